@@ -1,0 +1,28 @@
+/** The three Lambda functions, named after their files in `functions/`. */
+export type FunctionName = 'users' | 'send-message' | 'fetch-messages';
+
+/** One route of the HTTP API and the function that answers it. */
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: `/${string}`;
+  readonly function: FunctionName;
+  /** What the route does, as one line for people: the start-up banner, the OpenAPI document. */
+  readonly summary: string;
+};
+
+/**
+ * Every route there is. CDK, the local HTTP API, the OpenAPI document and the Postman test are all made from,
+ * or checked against, this table.
+ */
+export const routes = [
+  { method: 'POST', path: '/users', function: 'users', summary: 'Create a user' },
+  { method: 'POST', path: '/sessions', function: 'users', summary: 'Log in' },
+  { method: 'DELETE', path: '/sessions', function: 'users', summary: 'Log out' },
+  { method: 'POST', path: '/messages', function: 'send-message', summary: 'Send a message' },
+  { method: 'GET', path: '/messages', function: 'fetch-messages', summary: 'Fetch a page of messages' },
+] as const satisfies readonly Route[];
+
+type KeyOf<R extends Route> = R extends Route ? `${R['method']} ${R['path']}` : never;
+
+/** A route as API Gateway names it in `event.routeKey`, such as `POST /users`. */
+export type RouteKey = KeyOf<(typeof routes)[number]>;

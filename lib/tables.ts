@@ -1,0 +1,28 @@
+/** A key attribute: its name and DynamoDB type (`S`tring or `N`umber). */
+export type KeyAttribute = { readonly name: string; readonly type: 'S' | 'N' };
+
+/** One DynamoDB table: what CDK, the local engine and the tests create it from. */
+export type Table = {
+  readonly partitionKey: KeyAttribute;
+  readonly sortKey?: KeyAttribute;
+  /** The attribute that holds the time, in epoch seconds, after which DynamoDB may delete an item. */
+  readonly timeToLive?: string;
+};
+
+/** The schema: every table, by name. Its full name is `<prefix>-<name>`; see {@link tableName}. */
+export const tables = {
+  /** Password hash and creation time of each user. */
+  Users: { partitionKey: { name: 'username', type: 'S' } },
+  /** Who is logged in, by the SHA-256 digest of the token. */
+  Sessions: { partitionKey: { name: 'tokenDigest', type: 'S' }, timeToLive: 'expiresAt' },
+  /** Every message, by conversation, in the order of its time and id. */
+  Messages: { partitionKey: { name: 'conversation', type: 'S' }, sortKey: { name: 'sentAt', type: 'S' } },
+} as const satisfies Record<string, Table>;
+
+export type TableName = keyof typeof tables;
+
+/** The environment variable that holds the prefix of every table's name: the name of the stack. */
+export const TABLE_PREFIX_VARIABLE = 'TABLE_PREFIX';
+
+/** The full name of a table, such as `Duologue-Messages`. */
+export const tableName = (prefix: string, table: TableName): string => `${prefix}-${table}`;
