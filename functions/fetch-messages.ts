@@ -1,0 +1,24 @@
+import { systemClock as clock } from '../lib/clock.ts';
+import { connectToDynamodb } from '../lib/dynamodb/client.ts';
+import { endpoint } from '../lib/http/endpoint.ts';
+import { pageAnswer } from '../lib/http/links.ts';
+import { FetchMessagesRequest } from '../lib/http/requests/fetch-messages.ts';
+import { messagesStore } from '../lib/messages/store.ts';
+import { fetchPage } from '../lib/pages/fetch-page.ts';
+import { authenticate } from '../lib/sessions/authenticate.ts';
+import { sessionsStore } from '../lib/sessions/store.ts';
+import { usersStore } from '../lib/users/store.ts';
+
+const dynamodb = connectToDynamodb();
+
+const fetch = fetchPage({
+  authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }),
+  users: usersStore(dynamodb),
+  messages: messagesStore(dynamodb),
+  clock,
+});
+
+/** GET /messages: a page of the conversation of two users. */
+export const handler = endpoint(FetchMessagesRequest, async ({ caller, query }) =>
+  pageAnswer(query, await fetch({ caller, ...query })),
+);

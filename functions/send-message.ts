@@ -1,0 +1,24 @@
+import { systemClock as clock } from '../lib/clock.ts';
+import { connectToDynamodb } from '../lib/dynamodb/client.ts';
+import { created } from '../lib/http/answer.ts';
+import { endpoint } from '../lib/http/endpoint.ts';
+import { SendMessageRequest } from '../lib/http/requests/send-message.ts';
+import { sendMessage } from '../lib/messages/send-message.ts';
+import { messagesStore } from '../lib/messages/store.ts';
+import { authenticate } from '../lib/sessions/authenticate.ts';
+import { sessionsStore } from '../lib/sessions/store.ts';
+import { usersStore } from '../lib/users/store.ts';
+
+const dynamodb = connectToDynamodb();
+
+const send = sendMessage({
+  authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }),
+  users: usersStore(dynamodb),
+  messages: messagesStore(dynamodb),
+  clock,
+});
+
+/** POST /messages: one user writes to another. */
+export const handler = endpoint(SendMessageRequest, async ({ caller, body }) =>
+  created(await send({ caller, ...body })),
+);

@@ -1,0 +1,31 @@
+import { systemClock as clock } from '../lib/clock.ts';
+import { connectToDynamodb } from '../lib/dynamodb/client.ts';
+import { created, noContent } from '../lib/http/answer.ts';
+import { byRoute, endpoint } from '../lib/http/endpoint.ts';
+import { CreateUserRequest, LogInRequest, LogOutRequest } from '../lib/http/requests/users.ts';
+import { authenticate } from '../lib/sessions/authenticate.ts';
+import { logIn } from '../lib/sessions/log-in.ts';
+import { logOut } from '../lib/sessions/log-out.ts';
+import { sessionsStore } from '../lib/sessions/store.ts';
+import { createUser } from '../lib/users/create-user.ts';
+import { hashingFromEnvironment } from '../lib/users/password.ts';
+import { usersStore } from '../lib/users/store.ts';
+
+const dynamodb = connectToDynamodb();
+const users = usersStore(dynamodb);
+const sessions = sessionsStore(dynamodb);
+const hashing = hashingFromEnvironment();
+
+const signUp = createUser({ users, hashing, clock });
+const enter = logIn({ users, sessions, hashing, clock });
+const leave = logOut({ authenticate: authenticate({ sessions, clock }), sessions });
+
+/** POST /users: creates a user. POST /sessions: logs in. DELETE /sessions: logs out. */
+export const handler = byRoute({
+  'POST /users': endpoint(CreateUserRequest, async ({ body }) => created(await signUp(body))),
+  'POST /sessions': endpoint(LogInRequest, async ({ body }) => created(await enter(body))),
+  'DELETE /sessions': endpoint(LogOutRequest, async ({ caller }) => {
+    await leave({ caller });
+    return noContent();
+  }),
+});

@@ -1,0 +1,53 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { TABLE_PREFIX_VARIABLE, type TableName, tableName } from '../tables.ts';
+import { spendStoreTime } from './budget.ts';
+import { storeError } from './unavailable.ts';
+
+/** What a store needs of DynamoDB. */
+export type Dynamodb = {
+  /** Sends a command within the time that the request has left for the store. @throws Unavailable */
+  readonly send: DynamoDBDocumentClient['send'];
+  /** The full name of a table. */
+  readonly table: (table: TableName) => string;
+  /** The SDK's client, for tests that count or disturb its requests. */
+  readonly client: DynamoDBDocumentClient;
+};
+
+/**
+ * The connection to DynamoDB. Region, credentials and endpoint come from the environment, as the SDK reads it.
+ *
+ * The SDK's own default is to wait for ever: each attempt gets half a second to connect and one to be answered, and
+ * there are three. `requestTimeout` alone would only log a warning.
+ */
+export function connectToDynamodb(environment: NodeJS.ProcessEnv = process.env): Dynamodb {
+  const prefix = environment[TABLE_PREFIX_VARIABLE];
+  if (!prefix) throw new Error(`The environment variable ${TABLE_PREFIX_VARIABLE} must hold the prefix of the tables.`);
+
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      maxAttempts: 3,
+      requestHandler: {
+        connectionTimeout: 500,
+        requestTimeout: 1000,
+        throwOnRequestTimeout: true,
+        httpAgent: { maxSockets: MOST_SOCKETS },
+        httpsAgent: { maxSockets: MOST_SOCKETS },
+      },
+    }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+
+  const send = async (command: never) => {
+    try {
+      return await spendStoreTime((abortSignal) => client.send(command, { abortSignal }));
+    } catch (error) {
+      throw storeError(error);
+    }
+  };
+
+  return { send: send as Dynamodb['send'], table: (name) => tableName(prefix, name), client };
+}
+
+/** A Lambda needs a handful; the local run serves many requests at once, and one that waits for a socket times out. */
+const MOST_SOCKETS = 256;

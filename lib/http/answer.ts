@@ -1,0 +1,22 @@
+/** What a handler returns to API Gateway: a response in payload format 2.0. */
+export type Answer = {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+};
+
+type Headers = Readonly<Record<string, string>>;
+
+const common = { 'cache-control': 'no-store' };
+
+export const json = (statusCode: number, body: unknown, headers: Headers = {}): Answer => ({
+  statusCode,
+  headers: { 'content-type': 'application/json', ...common, ...headers },
+  body: JSON.stringify(body),
+});
+
+export const ok = (body: unknown, headers?: Headers): Answer => json(200, body, headers);
+
+export const created = (body: unknown, headers?: Headers): Answer => json(201, body, headers);
+
+export const noContent = (): Answer => ({ statusCode: 204, headers: common });

@@ -1,0 +1,65 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { InvalidCursor } from '../pages/errors.ts';
+import { Unauthenticated } from '../sessions/errors.ts';
+import { digestOf, isToken, type TokenDigest } from '../sessions/token.ts';
+import { jsonBody } from './body.ts';
+import { type Fault, faultsOf, InvalidRequest, inBody, inQuery, sentence } from './faults.ts';
+import { queryParameters } from './query.ts';
+
+/** What a route takes: a bearer token or none, and the schemas of its body and its query parameters. */
+export type RequestShape = {
+  readonly token: boolean;
+  readonly body?: z.ZodMiniType;
+  readonly query?: z.ZodMiniType;
+};
+
+type Part<Name extends string, Schema> = Schema extends z.ZodMiniType
+  ? { readonly [name in Name]: z.output<Schema> }
+  : unknown;
+
+/** A request that has the form its shape asks for. Whether the caller's session holds is not known yet. */
+export type ParsedRequest<Shape extends RequestShape> = (Shape['token'] extends true
+  ? { readonly caller: TokenDigest }
+  : unknown) &
+  Part<'body', Shape['body']> &
+  Part<'query', Shape['query']>;
+
+const noParameters = z.strictObject({});
+
+/**
+ * Reads a request in the form that its route takes: the token first, then everything else, all faults at once.
+ *
+ * @throws Unauthenticated, BodyTooLarge, UnsupportedMediaType, MalformedJson, InvalidRequest, InvalidCursor
+ */
+export function parseRequest<Shape extends RequestShape>(
+  shape: Shape,
+  event: APIGatewayProxyEventV2,
+): ParsedRequest<Shape> {
+  const caller = shape.token ? callerOf(event) : undefined;
+  const json = shape.body && jsonBody(event);
+  const { values, faults } = queryParameters(event.rawQueryString);
+
+  const query = (shape.query ?? noParameters).safeParse(values, { error: sentence });
+  const body = shape.body?.safeParse(json, { error: sentence });
+
+  const queryFaults = [...faults, ...faultsOf(query.error?.issues ?? [], inQuery)];
+  const bodyFaults = faultsOf(body?.error?.issues ?? [], inBody);
+  refuse([...queryFaults, ...bodyFaults]);
+
+  return { caller, body: body?.data, query: query.data } as ParsedRequest<Shape>;
+}
+
+function refuse(faults: readonly Fault[]) {
+  if (faults.length === 0) return;
+  if (faults.every(({ detail }) => detail === InvalidCursor.detail)) throw new InvalidCursor();
+  throw new InvalidRequest(faults);
+}
+
+function callerOf({ headers }: APIGatewayProxyEventV2): TokenDigest {
+  const [, token] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
+  if (!token || !isToken(token)) {
+    throw new Unauthenticated('This needs the header "Authorization: Bearer <token>"; POST /sessions gives a token.');
+  }
+  return digestOf(token);
+}

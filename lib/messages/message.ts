@@ -1,0 +1,41 @@
+import { decodeTime, ulid } from 'ulid';
+import { isoTime } from '../clock.ts';
+import type { Username } from '../users/username.ts';
+import type { Content } from './content.ts';
+
+/** A message's id: a ULID (https://github.com/ulid/spec), whose time is the message's `sentAt`. */
+export type MessageId = string & { readonly brand: 'MessageId' };
+
+/** A message's place in its conversation: its time in ISO 8601, `#`, its id. Places sort as messages do. */
+export type Place = string & { readonly brand: 'Place' };
+
+/** A message, as callers see it. */
+export type Message = {
+  readonly id: MessageId;
+  readonly sender: Username;
+  readonly recipient: Username;
+  /** ISO 8601 in UTC with milliseconds. */
+  readonly sentAt: string;
+  readonly content: Content;
+};
+
+/** The last millisecond that ISO 8601 writes with four digits of year: beyond it, places would sort wrongly. */
+const LAST_TIME = Date.UTC(10_000, 0) - 1;
+
+/** A new id for a message of that time, in milliseconds since the Unix epoch. */
+export const newMessageId = (time: number): MessageId => ulid(time) as MessageId;
+
+/** Whether a text can be a message's id: an upper-case ULID of a time before the year 10000. */
+export const isMessageId = (text: string): text is MessageId =>
+  /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(text) && decodeTime(text) <= LAST_TIME;
+
+/** When the message of that id was sent, in milliseconds since the Unix epoch. */
+export const timeOf = (id: MessageId): number => decodeTime(id);
+
+export const placeOf = (id: MessageId): Place => `${isoTime(timeOf(id))}#${id}` as Place;
+
+export const idAt = (place: Place): MessageId => place.slice(place.indexOf('#') + 1) as MessageId;
+
+/** The ids between which all others lie. */
+export const lowestId = '0'.repeat(26) as MessageId;
+export const highestId = `${ulid(LAST_TIME).slice(0, 10)}${'Z'.repeat(16)}` as MessageId;

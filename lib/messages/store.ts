@@ -1,0 +1,93 @@
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Dynamodb } from '../dynamodb/client.ts';
+import type { Conversation } from './conversation.ts';
+import { idAt, type Message, type Place, placeOf } from './message.ts';
+
+/** A message as stored: its id stands in the sort key only. */
+type MessageItem = Omit<Message, 'id' | 'sentAt'> & { readonly conversation: Conversation; readonly sentAt: Place };
+
+const toItem = (conversation: Conversation, { id, sentAt: _, ...rest }: Message): MessageItem => ({
+  conversation,
+  sentAt: placeOf(id),
+  ...rest,
+});
+
+const toMessage = ({ sentAt: place, sender, recipient, content }: MessageItem): Message => {
+  const id = idAt(place);
+  return { id, sender, recipient, sentAt: place.slice(0, place.indexOf('#')), content };
+};
+
+/** A stretch of a conversation: up to `limit` messages, from a place (or an end) towards older or newer ones. */
+export type Stretch = {
+  readonly towards: 'older' | 'newer';
+  /** Where it begins, inclusively. Without it: at the newest message for `older`, at the oldest for `newer`. */
+  readonly from?: Place | undefined;
+  readonly limit: number;
+  /** Whether it must show what was acknowledged a moment ago, at twice the price. */
+  readonly consistent: boolean;
+};
+
+/** More messages than any read of 1 MB returns; DynamoDB takes no limit beyond 32 bits. */
+const HIGHEST_LIMIT = 1_000_000;
+
+export type MessagesStore = ReturnType<typeof messagesStore>;
+
+/** The Messages table. */
+export function messagesStore({ send, table }: Dynamodb) {
+  const TableName = table('Messages');
+
+  /**
+   * The items of a stretch, nearest first, in the portions of at most 1 MB that DynamoDB reads. One query a portion:
+   * 1 read unit per 4 KB, half that where not consistent.
+   */
+  async function* portions<Item = MessageItem>(
+    conversation: Conversation,
+    { towards, from, limit, consistent }: Stretch,
+    projection?: string,
+  ): AsyncGenerator<Item[]> {
+    const beyond = towards === 'older' ? '<=' : '>=';
+    let left = limit;
+    let last: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: `conversation = :conversation${from ? ` AND sentAt ${beyond} :from` : ''}`,
+          ExpressionAttributeValues: { ':conversation': conversation, ...(from && { ':from': from }) },
+          ScanIndexForward: towards === 'newer',
+          Limit: Math.min(left, HIGHEST_LIMIT),
+          ConsistentRead: consistent,
+          ExclusiveStartKey: last,
+          ProjectionExpression: projection,
+        }),
+      );
+      yield Items as Item[];
+      left -= Items.length;
+      last = LastEvaluatedKey;
+    } while (last && left > 0);
+  }
+
+  return {
+    /** Stores a message. Put: 1 write unit per KB. The place is the message's own, so putting it twice stores it once. */
+    async put(conversation: Conversation, message: Message): Promise<void> {
+      await send(new PutCommand({ TableName, Item: toItem(conversation, message) }));
+    },
+
+    /** The place of a conversation's newest message. Query, newest first, limit 1, consistent: 1 read unit per 4 KB. */
+    async newestOf(conversation: Conversation): Promise<Place | undefined> {
+      const newest: Stretch = { towards: 'older', limit: 1, consistent: true };
+      const { value } = await portions(conversation, newest, 'sentAt').next();
+      return value?.[0]?.sentAt;
+    },
+
+    /** The messages of a stretch, nearest first, in portions: see {@link portions}. */
+    async *read(conversation: Conversation, stretch: Stretch): AsyncGenerator<Message[]> {
+      for await (const items of portions(conversation, stretch)) yield items.map(toMessage);
+    },
+
+    /** The places of a stretch's messages, in portions. It costs what reading them costs. */
+    async *places(conversation: Conversation, stretch: Stretch): AsyncGenerator<Place[]> {
+      for await (const items of portions(conversation, stretch, 'sentAt')) yield items.map(({ sentAt }) => sentAt);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { ChatError } from '../errors.ts';
+
+export class Unauthenticated extends ChatError {
+  readonly code = 'unauthenticated';
+
+  constructor(
+    detail = 'The token is unknown, has expired or was logged out. Log in with POST /sessions to get a new one.',
+  ) {
+    super(detail);
+  }
+}
+
+export class InvalidCredentials extends ChatError {
+  readonly code = 'invalid_credentials';
+
+  constructor() {
+    super('There is no user with this name and password. Check both; the password is case-sensitive.');
+  }
+}

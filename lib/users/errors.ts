@@ -1,0 +1,18 @@
+import { ChatError } from '../errors.ts';
+import type { Username } from './username.ts';
+
+export class UsernameTaken extends ChatError {
+  readonly code = 'username_taken';
+
+  constructor(username: Username) {
+    super(`There is already a user named "${username}". Names are compared without regard to case. Choose another.`);
+  }
+}
+
+export class UnknownUser extends ChatError {
+  readonly code = 'unknown_user';
+
+  constructor(usernames: readonly Username[]) {
+    super(`There is no user named ${usernames.map((name) => `"${name}"`).join(' or ')}. Check the spelling.`);
+  }
+}
