@@ -10,7 +10,7 @@ import { type Engine, startEngine } from '../../../infra/local/engine.ts';
 import { type Table, type TableName, tableName, tables } from '../../../lib/tables.ts';
 import { clientOf, hasUser, kindOfThisRun, PREFIX, putUser } from './support/dynamodb.ts';
 
-jest.setTimeout(60_000); // DynamoDB Local takes seconds to start, more on a busy machine
+jest.setTimeout(120_000); // DynamoDB Local takes seconds to start, more on a busy machine
 
 const all = Object.entries<Table>(tables).map(([name, table]) => ({
   name: tableName(PREFIX, name as TableName),

@@ -11,7 +11,7 @@ import { createTables } from '../../../infra/local/create-tables.ts';
 import { type Engine, startEngine } from '../../../infra/local/engine.ts';
 import { clientOf, hasUser, kindOfThisRun, PREFIX, putUser } from './support/dynamodb.ts';
 
-jest.setTimeout(60_000); // DynamoDB Local takes seconds to start, more on a busy machine
+jest.setTimeout(120_000); // DynamoDB Local takes seconds to start, more on a busy machine
 
 let dataDir: string;
 let running: Engine[] = [];
