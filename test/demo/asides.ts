@@ -7,7 +7,7 @@ const aside = (sent: object, filledIn: object = {}): Aside => ({ sent, stored: {
 
 const text = (text: string) => aside({ type: 'text', text });
 
-/** A text of exactly 4,000 code points, the longest there may be: over 4,600 UTF-16 units. */
+/** A text of exactly 4,000 code points, the longest there may be. In UTF-16 it has more units than that. */
 const longest = () => {
   const menu = [...'🫖 Tea 🥒 cucumber sandwiches 🧁 muffins 🍞 bread and butter '];
   return Array.from({ length: 4000 }, (_, index) => menu[index % menu.length]).join('');
