@@ -37,7 +37,7 @@ const link = () =>
 const text = z.strictObject({
   type: z.literal('text'),
   text: unicodeString().check(
-    z.refine((text) => text.trim() !== '', { error: 'must hold more than white space' }),
+    z.refine((text) => !/^[\s\p{White_Space}]*$/u.test(text), { error: 'must hold more than white space' }),
     z.refine((text) => codePoints(text) <= LONGEST_TEXT, { error: `must be at most ${LONGEST_TEXT} characters long` }),
   ),
 });

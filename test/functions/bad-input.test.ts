@@ -26,7 +26,7 @@ beforeAll(async () => {
   tokens = Object.fromEntries(persons.map(({ username, token }) => [username, token]));
   await request('DELETE /sessions', { token: tokens.dead, baseUrl });
   tokens = { ...tokens, digest: digestOf(tokens.ann as Token) };
-  await sendRaw(baseUrl, tokens, send());
+  expect(await sendRaw(baseUrl, tokens, send())).toMatchObject({ status: 201 });
   before = await everythingStored();
 });
 

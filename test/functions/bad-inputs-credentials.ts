@@ -48,6 +48,7 @@ const badPasswords: readonly (readonly [what: string, password: unknown])[] = [
   ['of 19 characters of four bytes', '😀'.repeat(19)],
   ['of 24 bytes that NFKC makes more than 72', '\ufdfa'.repeat(8)],
   ['of 65,000 bytes', 'a'.repeat(65_000)],
+  ['with a NUL', 'long\0enough'],
   ['with a lone high surrogate', 'long enough\ud800'],
   ['with a lone low surrogate', '\udc00long enough'],
   ['with a surrogate pair the wrong way round', 'long enough\udc00\ud800'],
