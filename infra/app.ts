@@ -1,12 +1,8 @@
 import { App } from 'aws-cdk-lib';
 import { duologue } from './duologue.ts';
-import { InvalidSettings } from './settings.ts';
+import { command } from './obstacle.ts';
 
 /** The CDK app: `cdk.json` names this file. */
-try {
+await command(() => {
   duologue(new App());
-} catch (error) {
-  if (!(error instanceof InvalidSettings)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+});

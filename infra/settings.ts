@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { cors } from '../lib/http/cors.ts';
+import { Obstacle } from './obstacle.ts';
 
 /** Values that go together in one `-c key=a,b`. */
 const list = z.string().transform((text) => text.split(',').map((item) => item.trim()));
@@ -35,15 +36,10 @@ const SettingsSchema = z.object({
  */
 export type Settings = z.infer<typeof SettingsSchema>;
 
-/** A setting that does not exist or cannot be. The message lists every fault, in one line. */
-export class InvalidSettings extends Error {
-  override readonly name = 'InvalidSettings';
-}
-
 /** CDK's own context keys have one of these in their names; what has none is a setting, or a misspelt one. */
 const isSetting = (key: string) => !/[@:/-]/.test(key);
 
-/** The settings in a CDK context, with defaults for those left out. Throws {@link InvalidSettings}. */
+/** The settings in a CDK context, with defaults for those left out. @throws Obstacle that lists every fault */
 export function settingsFrom(context: Readonly<Record<string, unknown>>): Settings {
   const given = Object.entries(context).filter(([key]) => isSetting(key));
   const unknown = given.map(([key]) => key).filter((key) => !(key in SettingsSchema.shape));
@@ -53,5 +49,5 @@ export function settingsFrom(context: Readonly<Record<string, unknown>>): Settin
     ...(parsed.error?.issues ?? []).map(({ path: [key], message }) => `${String(key)} ${message}`),
   ];
   if (parsed.success && faults.length === 0) return parsed.data;
-  throw new InvalidSettings(`Faulty settings: ${[...new Set(faults)].join('; ')}.`);
+  throw new Obstacle(`Faulty settings: ${[...new Set(faults)].join('; ')}.`);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import { anApp } from '../support/synthesize.ts';
+import { synthesize } from '../../infra/synthesize.ts';
 
 const everything = { regions: 'us-east-1,ap-northeast-1', alarms: 'ops@example.com' };
 
@@ -17,13 +17,13 @@ const acknowledgements = (app: App): [rule: string, reason: string][] =>
 
 describe('cdk-nag, with its AwsSolutions and Serverless packs', () => {
   it.each([{}, everything])('finds nothing that is not acknowledged: %o', (settings) => {
-    const { app } = anApp(settings);
+    const { app } = synthesize(settings);
 
     expect(findings(app)).toEqual([]);
   });
 
   it('is told why, for each of at most six rules', () => {
-    const { app } = anApp(everything);
+    const { app } = synthesize(everything);
 
     const acknowledged = acknowledgements(app);
 
