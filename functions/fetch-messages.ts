@@ -1,5 +1,5 @@
 import { systemClock as clock } from '../lib/clock.ts';
-import { connectToDynamodb } from '../lib/dynamodb/client.ts';
+import { dynamodb } from '../lib/dynamodb/connection.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { pageAnswer } from '../lib/http/links.ts';
 import { FetchMessagesRequest } from '../lib/http/requests/fetch-messages.ts';
@@ -8,8 +8,6 @@ import { fetchPage } from '../lib/pages/fetch-page.ts';
 import { authenticate } from '../lib/sessions/authenticate.ts';
 import { sessionsStore } from '../lib/sessions/store.ts';
 import { usersStore } from '../lib/users/store.ts';
-
-const dynamodb = connectToDynamodb();
 
 const fetch = fetchPage({
   authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }),

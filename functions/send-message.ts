@@ -1,5 +1,5 @@
 import { systemClock as clock } from '../lib/clock.ts';
-import { connectToDynamodb } from '../lib/dynamodb/client.ts';
+import { dynamodb } from '../lib/dynamodb/connection.ts';
 import { created } from '../lib/http/answer.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { SendMessageRequest } from '../lib/http/requests/send-message.ts';
@@ -8,8 +8,6 @@ import { messagesStore } from '../lib/messages/store.ts';
 import { authenticate } from '../lib/sessions/authenticate.ts';
 import { sessionsStore } from '../lib/sessions/store.ts';
 import { usersStore } from '../lib/users/store.ts';
-
-const dynamodb = connectToDynamodb();
 
 const send = sendMessage({
   authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }),

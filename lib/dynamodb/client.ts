@@ -20,7 +20,7 @@ export type Dynamodb = {
  * The SDK's own default is to wait for ever: each attempt gets half a second to connect and one to be answered, and
  * there are three. `requestTimeout` alone would only log a warning.
  */
-export function connectToDynamodb(environment: NodeJS.ProcessEnv = process.env): Dynamodb {
+export function connectToDynamodb(environment: NodeJS.ProcessEnv): Dynamodb {
   const prefix = environment[TABLE_PREFIX_VARIABLE];
   if (!prefix) throw new Error(`The environment variable ${TABLE_PREFIX_VARIABLE} must hold the prefix of the tables.`);
 

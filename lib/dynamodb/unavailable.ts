@@ -15,7 +15,7 @@ const troubles = [isTransientError, isThrottlingError, isServerError];
 
 /** The same error, or {@link Unavailable} where it tells of the store's trouble and not of a mistake of ours. */
 export function storeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
+  if (!Error.isError(error)) return error;
   const sdkError = error as Parameters<typeof isTransientError>[0];
   const trouble = error.name === 'AbortError' || troubles.some((isTrouble) => isTrouble(sdkError));
   return trouble ? new Unavailable(error) : error;

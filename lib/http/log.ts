@@ -5,7 +5,7 @@ export function logError(message: string, fields: Readonly<Record<string, unknow
 
 /** An error as a log line shows it, with what caused it. */
 export function loggable(error: unknown): unknown {
-  if (!(error instanceof Error)) return String(error);
+  if (!Error.isError(error)) return String(error);
   const { name, message, stack, cause } = error;
   return { name, message, stack, ...(cause !== undefined && { cause: loggable(cause) }) };
 }

@@ -1,0 +1,17 @@
+import { type Route, routes } from '../../lib/routes.ts';
+import type { Engine } from './engine.ts';
+
+/** What the local run prints once it answers: the routes, the engine, and a first request to try. */
+export const banner = (url: string, { endpoint, description }: Pick<Engine, 'endpoint' | 'description'>): string =>
+  `
+${routes.map(toLine).join('\n')}
+
+Engine   ${endpoint}  ${description}
+
+Create a user:
+  curl -i ${url}/users -H 'content-type: application/json' -d '{"username":"alice","password":"correct horse"}'
+
+Duologue listens on ${url}`;
+
+const toLine = (route: Route): string =>
+  `${route.method.padEnd(8)} ${route.path.padEnd(12)} functions/${route.function}.ts`.padEnd(52) + route.summary;

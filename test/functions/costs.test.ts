@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Dynamodb } from '../../lib/dynamodb/client.ts';
+import type { Handler } from '../../lib/http/endpoint.ts';
+import {
+  aPair,
+  aPassword,
+  aText,
+  aUsername,
+  fetchPage,
+  type Person,
+  pageRoute,
+  send,
+  sendTexts,
+} from '../support/api.ts';
+import { costOf } from '../support/counting.ts';
+import { engineEnvironment } from '../support/engine.ts';
+import { invoke } from '../support/lambda.ts';
+
+let dynamodb: Dynamodb;
+let users: Handler;
+let sendMessage: Handler;
+let fetchMessages: Handler;
+let alice: Person;
+let bob: Person;
+
+beforeAll(async () => {
+  Object.assign(process.env, engineEnvironment(), { BCRYPT_COST: '4' });
+  ({ dynamodb } = await import('../../lib/dynamodb/connection.ts'));
+  ({ handler: users } = await import('../../functions/users.ts'));
+  ({ handler: sendMessage } = await import('../../functions/send-message.ts'));
+  ({ handler: fetchMessages } = await import('../../functions/fetch-messages.ts'));
+  [alice, bob] = await aPair();
+});
+
+describe('the cost of a request at the store', () => {
+  it('is 1 request and 1 write unit for creating a user', async () => {
+    const body = { username: aUsername(), password: aPassword };
+
+    const { result, cost } = await costOf(dynamodb, () => invoke(users, 'POST /users', { body }));
+
+    expect(result.status).toBe(201);
+    expect(cost).toEqual({ requests: ['PutItem'], roundTrips: 1, readUnits: 0, writeUnits: 1 });
+  });
+
+  it('is 2 round trips, 1 write unit and at most 3 read units for sending', async () => {
+    await send(alice, bob, aText('x'.repeat(700)));
+    const body = { sender: alice.username, recipient: bob.username, content: aText('x'.repeat(700)) };
+
+    const { result, cost } = await costOf(dynamodb, () =>
+      invoke(sendMessage, 'POST /messages', { token: alice.token, body }),
+    );
+
+    expect(result.status).toBe(201);
+    expect(cost).toEqual({
+      requests: ['GetItem', 'GetItem', 'Query', 'PutItem'],
+      roundTrips: 2,
+      readUnits: 2.5,
+      writeUnits: 1,
+    });
+  });
+
+  it('is 1 round trip for the first page and for each that a link leads to', async () => {
+    await sendTexts(5, alice, bob);
+    const { next } = await fetchPage(alice, bob, { pageSize: 2 });
+
+    for (const route of [pageRoute(alice, bob, { pageSize: 2 }), `GET ${next}`]) {
+      const { result, cost } = await costOf(dynamodb, () => invoke(fetchMessages, route, { token: alice.token }));
+
+      expect(result.body.messages).toHaveLength(2);
+      expect(cost).toMatchObject({ requests: ['GetItem', 'Query'], roundTrips: 1, writeUnits: 0 });
+      expect(cost.readUnits).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('is 1 read for a stranger without a session, and no write', async () => {
+    const token = 'x'.repeat(43);
+    const body = { sender: alice.username, recipient: bob.username, content: aText() };
+
+    const reading = await costOf(dynamodb, () => invoke(fetchMessages, pageRoute(alice, bob), { token }));
+    const writing = await costOf(dynamodb, () => invoke(sendMessage, 'POST /messages', { token, body }));
+
+    expect([reading.result.status, writing.result.status]).toEqual([401, 401]);
+    expect(reading.cost.requests).toEqual(['GetItem', 'Query']);
+    expect(writing.cost.requests).toEqual(['GetItem', 'GetItem', 'Query']);
+  });
+});

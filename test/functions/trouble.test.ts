@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aPassword, aPerson, aText, type Person, request } from '../support/api.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { cutConnection, fail, hang, troubledStore } from '../support/troubled-store.ts';
+
+let store: Awaited<ReturnType<typeof troubledStore>>;
+let product: Product;
+let alice: Person;
+
+beforeAll(async () => {
+  alice = await aPerson();
+  store = await troubledStore(process.env.ENGINE_URL ?? '');
+  product = await startProduct({ environment: { AWS_ENDPOINT_URL_DYNAMODB: store.url } });
+});
+afterAll(async () => {
+  await product.stop();
+  store.stop();
+});
+
+const requests = [
+  ['POST /users', { username: 'alice', password: aPassword }],
+  ['POST /sessions', { username: 'alice', password: aPassword }],
+  ['DELETE /sessions', undefined],
+  ['POST /messages', () => ({ sender: alice.username, recipient: 'bob', content: aText('between the two of us') })],
+  ['GET /messages?userA=alice&userB=bob', undefined],
+  ['GET /messages?userA=alice&userB=bob&page=7', undefined],
+] as const;
+
+const call = ([route, body]: (typeof requests)[number]) =>
+  request(route, { baseUrl: product.url, token: alice.token, body: typeof body === 'function' ? body() : body });
+
+const logLine = (requestId: string) =>
+  product
+    .output()
+    .split('\n')
+    .find((line) => line.includes(requestId)) ?? '';
+
+describe('a request while the store', () => {
+  it('hangs is answered within 5 s by 503 with Retry-After', async () => {
+    store.now(hang);
+
+    const answers = await Promise.all(
+      requests.map(async (request) => {
+        const start = performance.now();
+        return { ...(await call(request)), seconds: (performance.now() - start) / 1000 };
+      }),
+    );
+
+    for (const { status, headers, body, seconds } of answers) {
+      expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'unavailable', '1']);
+      expect(seconds).toBeLessThan(5);
+    }
+  });
+
+  it.each([
+    ['answers 500', fail(500, 'InternalServerError'), 503, 'unavailable'],
+    ['answers 503', fail(503, 'ServiceUnavailable'), 503, 'unavailable'],
+    ['throttles', fail(400, 'ThrottlingException'), 503, 'unavailable'],
+    ['throttles a table', fail(400, 'ProvisionedThroughputExceededException'), 503, 'unavailable'],
+    ['cuts connections', cutConnection, 503, 'unavailable'],
+    ['refuses as wrong what we ask', fail(400, 'ValidationException'), 500, 'internal'],
+    ['lacks a table', fail(400, 'ResourceNotFoundException'), 500, 'internal'],
+  ])('%s tells the caller nothing but the request id, which finds the log line', async (_, trouble, status, code) => {
+    store.now(trouble);
+
+    for (const { headers, body, status: answered } of await Promise.all(requests.map(call))) {
+      expect([answered, body.code]).toEqual([status, code]);
+      expect(JSON.stringify(body)).not.toMatch(/secret|Exception|dynamo|at .*\.ts/i);
+      expect(headers.has('retry-after')).toBe(status === 503);
+      expect(JSON.parse(logLine(body.instance))).toMatchObject({ level: 'ERROR', code, requestId: body.instance });
+    }
+  });
+
+  it('is in trouble logs no password, no token and no text', () => {
+    for (const secret of [aPassword, alice.token, 'between the two of us']) {
+      expect(product.output()).not.toContain(secret);
+    }
+  });
+
+  it('has recovered is answered again at once', async () => {
+    store.now(undefined);
+
+    const { status } = await request('POST /messages', {
+      baseUrl: product.url,
+      token: alice.token,
+      body: { sender: alice.username, recipient: alice.username, content: aText() },
+    });
+
+    expect(status).toBe(201);
+  });
+});

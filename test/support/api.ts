@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { Message } from '../../lib/messages/message.ts';
+
+/** A body as its test expects it: what is wrong with it shows in the assertion. */
+// biome-ignore lint/suspicious/noExplicitAny: the assertions of a test are the check of its answer
+type Body = any;
+
+/** An answer of the product, its body parsed. */
+export type Answer = { readonly status: number; readonly headers: Headers; readonly body: Body };
+
+/** The body of a page. */
+export type PageBody = {
+  readonly messages: readonly Message[];
+  readonly page: number | null;
+  readonly pageSize: number;
+  readonly order: string;
+  readonly next: string | null;
+  readonly previous: string | null;
+};
+
+type Options = {
+  readonly token?: string | undefined;
+  readonly headers?: Record<string, string>;
+  /** Sent as JSON; text and bytes are sent as they are. */
+  readonly body?: unknown;
+  readonly baseUrl?: string;
+};
+
+/** Makes one HTTP request to the product that the test run started, such as `request('POST /users', { body })`. */
+export async function request(
+  route: string,
+  { token, headers, body, baseUrl = productUrl() }: Options = {},
+): Promise<Answer> {
+  const [method = '', path = ''] = route.split(' ');
+  const response = await fetch(`${baseUrl}${path}`, {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+const isRaw = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof Uint8Array;
+
+/** Where the product listens that `global-setup.ts` started. */
+export function productUrl(): string {
+  const { DUOLOGUE_URL } = process.env;
+  if (!DUOLOGUE_URL) throw new Error('The test run has started no product.');
+  return DUOLOGUE_URL;
+}
+
+export const aUsername = (): string => `u${randomUUID().replaceAll('-', '').slice(0, 20)}`;
+
+export const aPassword = 'correct horse battery';
+
+/** A user who has signed up and logged in. */
+export type Person = { readonly username: string; readonly token: string };
+
+export async function aPerson(username = aUsername(), baseUrl = productUrl()): Promise<Person> {
+  const body = { username, password: aPassword };
+  await expectStatus(201, request('POST /users', { body, baseUrl }));
+  const session = await expectStatus(201, request('POST /sessions', { body, baseUrl }));
+  return { username: session.body.username, token: session.body.token };
+}
+
+/** Two users who have signed up and logged in. */
+export const aPair = (): Promise<[Person, Person]> => Promise.all([aPerson(), aPerson()]);
+
+export const aText = (text = 'Good morning.') => ({ type: 'text', text });
+
+/** Sends a message and gives the stored one. */
+export async function send(sender: Person, recipient: Person, content: unknown = aText()): Promise<Message> {
+  const body = { sender: sender.username, recipient: recipient.username, content };
+  return (await expectStatus(201, request('POST /messages', { token: sender.token, body }))).body;
+}
+
+/** Sends that many texts, one after the other, and gives them in that order. */
+export async function sendTexts(count: number, sender: Person, recipient: Person): Promise<Message[]> {
+  const sent: Message[] = [];
+  for (let number = 1; number <= count; number++) sent.push(await send(sender, recipient, aText(`number ${number}`)));
+  return sent;
+}
+
+/** The route of a page, such as `GET /messages?userA=…&userB=…&page=2`. */
+export const pageRoute = (one: Person, other: Person, parameters: Record<string, string | number> = {}): string =>
+  `GET /messages?${new URLSearchParams({ userA: one.username, userB: other.username, ...stringsOf(parameters) })}`;
+
+const stringsOf = (parameters: Record<string, string | number>) =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
+
+/** A page of the conversation of two, read by the first. */
+export async function fetchPage(
+  reader: Person,
+  other: Person,
+  parameters?: Record<string, string | number>,
+): Promise<PageBody> {
+  return (await expectStatus(200, request(pageRoute(reader, other, parameters), { token: reader.token }))).body;
+}
+
+/** What a link of a page leads to. */
+export async function follow(link: string | null, { token }: Person): Promise<PageBody> {
+  return (await expectStatus(200, request(`GET ${link}`, { token }))).body;
+}
+
+async function expectStatus(status: number, answering: Promise<Answer>): Promise<Answer> {
+  const answer = await answering;
+  if (answer.status !== status)
+    throw new Error(`expected ${status}, got ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer;
+}

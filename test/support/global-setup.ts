@@ -1,0 +1,37 @@
+import { mkdtemp } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Product, startProduct } from './product.ts';
+
+declare global {
+  var duologue: { readonly product: Product; readonly dataDir: string } | undefined;
+}
+
+/**
+ * Starts the product once for the whole test run, on the engine that `TEST_ENGINE` names (`embedded` or
+ * `dynamodb-local`). Tests keep out of each other's way by using users of their own.
+ */
+export default async function globalSetup(): Promise<void> {
+  const engine = process.env.TEST_ENGINE ?? 'embedded';
+  const dataDir = await mkdtemp(join(tmpdir(), 'duologue-test-'));
+  const ENGINE_PORT = String(await freePort());
+  const product = await startProduct({
+    arguments: ['--engine', engine],
+    environment: { DATA_DIR: dataDir, ENGINE_PORT },
+  });
+
+  globalThis.duologue = { product, dataDir };
+  Object.assign(process.env, {
+    DUOLOGUE_URL: product.url,
+    ENGINE_URL: `http://127.0.0.1:${ENGINE_PORT}`,
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,28 @@
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type { Handler } from '../../lib/http/endpoint.ts';
+import type { Answer } from './api.ts';
+
+type Options = { readonly token?: string; readonly body?: unknown };
+
+/** Calls a handler with the event of such a request, in this process. */
+export async function invoke(handler: Handler, route: string, { token, body }: Options = {}): Promise<Answer> {
+  const [method, target = ''] = route.split(' ');
+  const [path, rawQueryString = ''] = target.split('?');
+  const event = {
+    version: '2.0',
+    routeKey: `${method} ${path}`,
+    rawPath: path,
+    rawQueryString,
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    requestContext: { requestId: 'a-request', http: { method, path } },
+    isBase64Encoded: false,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  } as unknown as APIGatewayProxyEventV2;
+
+  const answer = await handler(event, {} as Context);
+  return {
+    status: answer.statusCode,
+    headers: new Headers(answer.headers),
+    body: answer.body && JSON.parse(answer.body),
+  };
+}

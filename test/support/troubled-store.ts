@@ -1,0 +1,46 @@
+import { createServer, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** How a store in trouble treats each request. */
+export type Trouble = (response: ServerResponse) => void;
+
+/** It takes the request and never answers. */
+export const hang: Trouble = () => {};
+
+export const cutConnection: Trouble = (response) => response.socket?.destroy();
+
+/** It answers with an error, spelled as DynamoDB spells it. */
+export const fail =
+  (status: number, error: string): Trouble =>
+  (response) =>
+    response
+      .writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
+      .end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${error}`, message: 'a secret of the store' }));
+
+/** Stands before an engine: passes everything on until there is trouble. */
+export async function troubledStore(engineUrl: string) {
+  let trouble: Trouble | undefined;
+  const server = createServer((incoming, response) => {
+    if (trouble) return trouble(response);
+    const { method, headers, url = '/' } = incoming;
+    const passedOn = request(new URL(url, engineUrl), { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    });
+    passedOn.on('error', () => response.destroy());
+    incoming.pipe(passedOn);
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** From now on there is that trouble, or none. */
+    now(next: Trouble | undefined) {
+      trouble = next;
+    },
+    stop() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
