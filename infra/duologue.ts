@@ -6,7 +6,7 @@ import { DuologueStack } from './stack.ts';
  * Adds to an app the stacks that its context asks for: one, or one for each region. The stacks of the other regions
  * are deployed after the one of the home region, which makes the tables that they share.
  */
-export function duologue(app: App): readonly DuologueStack[] {
+export function duologue(app: App): readonly [DuologueStack, ...DuologueStack[]] {
   const settings = settingsFrom(app.node.getAllContext());
   const [homeRegion, ...otherRegions] = settings.regions;
   const home = new DuologueStack(app, settings.name, { settings, region: homeRegion });

@@ -19,7 +19,6 @@ export function synthesize(settings: Readonly<Record<string, string>>, { outdir,
       ...cdkContext(),
       ...settings,
       'aws:cdk:enable-asset-metadata': true,
-      'aws:cdk:enable-path-metadata': true,
       'aws:cdk:bundling-stacks': bundle ? ['**'] : [],
     },
   });
