@@ -22,13 +22,18 @@ export const bundleOptions = {
   minify: true,
   sourcemap: true,
   sourcesContent: false,
-  // Ways to find credentials that Lambda, which hands them over in the environment, never asks.
+  // What the SDK imports when it is asked for: ways to find credentials, which Lambda hands over in the environment,
+  // and streams of events, of which DynamoDB has none.
   external: [
     '@aws-sdk/credential-provider-http',
     '@aws-sdk/credential-provider-ini',
     '@aws-sdk/credential-provider-process',
     '@aws-sdk/credential-provider-sso',
     '@aws-sdk/credential-provider-web-identity',
+    '@smithy/core/event-streams',
     '@smithy/credential-provider-imds',
   ],
 } satisfies BuildOptions;
+
+/** What Node is told in every function: to name our own lines in a stack trace. It costs 10 ms of a cold start. */
+export const nodeOptions = { NODE_OPTIONS: '--enable-source-maps' } as const;

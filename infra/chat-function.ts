@@ -5,7 +5,7 @@ import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-n
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../lib/routes.ts';
-import { bundleOptions, entryOf, projectRoot } from './bundle.ts';
+import { bundleOptions, entryOf, nodeOptions, projectRoot } from './bundle.ts';
 import type { Call } from './calls.ts';
 
 /** `users` hashes, with the one whole vCPU that 1,769 MB buy; the others mostly wait for DynamoDB. */
@@ -42,7 +42,7 @@ export class ChatFunction extends Construct {
       memorySize: megabytes[name],
       // Twice what a request may take, and less than the 29 s after which API Gateway gives up.
       timeout: Duration.seconds(10),
-      environment: { ...environment },
+      environment: { ...environment, ...nodeOptions },
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

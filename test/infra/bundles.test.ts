@@ -4,12 +4,14 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CfnElement } from 'aws-cdk-lib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { build } from 'esbuild';
-import { bundleOptions, entryOf, projectRoot } from '../../infra/bundle.ts';
+import { bundleOptions, entryOf, nodeOptions, projectRoot } from '../../infra/bundle.ts';
 import { calls } from '../../infra/calls.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import type { FunctionName } from '../../lib/routes.ts';
@@ -94,18 +96,17 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
   /** Starts Lambda's stand-in with no environment but what Lambda would give, credentials included. */
   async function start(name: FunctionName) {
     engine = await recordingEngine(engineEnvironment().AWS_ENDPOINT_URL_DYNAMODB);
-    lambda = fork(join(projectRoot, 'test/support/lambda-process.js'), [bundles[name]], {
-      cwd: outdir,
-      env: {
-        ...engineEnvironment(),
-        AWS_ENDPOINT_URL_DYNAMODB: engine.url,
-        AWS_LAMBDA_FUNCTION_NAME: name,
-        BCRYPT_COST: '4',
-      },
-      execArgv: [],
-    });
+    lambda = runtime(name, { ...engineEnvironment(), AWS_ENDPOINT_URL_DYNAMODB: engine.url });
     await once(lambda, 'message');
   }
+
+  const runtime = (name: FunctionName, environment: Record<string, string>) =>
+    fork(join(projectRoot, 'test/support/lambda-process.js'), [bundles[name]], {
+      cwd: outdir,
+      env: { ...environment, ...nodeOptions, AWS_LAMBDA_FUNCTION_NAME: name, BCRYPT_COST: '4' },
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
 
   async function answer(event: APIGatewayProxyEventV2) {
     lambda.send(event);
@@ -159,5 +160,11 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
     expect(page).toMatchObject({ statusCode: 200, body: { messages: [{ sender: alice, content: aText() }] } });
     expect(empty).toMatchObject({ statusCode: 200, body: { messages: [] } });
     expect([...engine.calls].sort()).toEqual(granted('fetch-messages').sort());
+  });
+
+  it('names our own files where something fails', async () => {
+    const { stderr } = runtime('send-message', {});
+
+    expect(await text(stderr as Readable)).toMatch(/TABLE_PREFIX.+lib\/dynamodb\/client\.ts:\d+/s);
   });
 });
