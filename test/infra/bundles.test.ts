@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CfnElement } from 'aws-cdk-lib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { build } from 'esbuild';
@@ -97,8 +97,13 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
   async function start(name: FunctionName) {
     engine = await recordingEngine(engineEnvironment().AWS_ENDPOINT_URL_DYNAMODB);
     lambda = runtime(name, { ...engineEnvironment(), AWS_ENDPOINT_URL_DYNAMODB: engine.url });
-    await once(lambda, 'message');
+    await Promise.race([once(lambda, 'message'), ended(lambda)]);
   }
+
+  /** Fails when Lambda's stand-in ends of itself, with what it said last. */
+  const ended = async ({ stderr }: ChildProcess) => {
+    throw new Error(await text(stderr as Readable));
+  };
 
   const runtime = (name: FunctionName, environment: Record<string, string>) =>
     fork(join(projectRoot, 'test/support/lambda-process.js'), [bundles[name]], {
@@ -114,10 +119,10 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
     return { statusCode, body: body && JSON.parse(body) };
   }
 
-  async function stop() {
+  afterEach(async () => {
     lambda.kill();
-    await Promise.all([once(lambda, 'exit'), engine.stop()]);
-  }
+    await engine.stop();
+  });
 
   const granted = (name: FunctionName) =>
     Object.entries<readonly string[]>(calls[name]).flatMap(([table, made]) => made.map((call) => `${call} ${table}`));
@@ -133,7 +138,6 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
     const { body: another } = await logIn();
 
     const logOut = await answer(anEvent('DELETE /sessions', { token: another.token }));
-    await stop();
 
     expect(logOut.statusCode).toBe(204);
     expect([...engine.calls].sort()).toEqual(granted('users').sort());
@@ -144,7 +148,6 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
 
     const body = { sender: alice, recipient: bob, content: aText() };
     const sent = await answer(anEvent('POST /messages', { token, body }));
-    await stop();
 
     expect(sent).toMatchObject({ statusCode: 201, body });
     expect([...engine.calls].sort()).toEqual(granted('send-message').sort());
@@ -155,7 +158,6 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
 
     const page = await answer(anEvent(`GET /messages?userA=${alice}&userB=${bob}`, { token }));
     const empty = await answer(anEvent(`GET /messages?userA=${alice}&userB=${alice}`, { token }));
-    await stop();
 
     expect(page).toMatchObject({ statusCode: 200, body: { messages: [{ sender: alice, content: aText() }] } });
     expect(empty).toMatchObject({ statusCode: 200, body: { messages: [] } });
