@@ -7,6 +7,8 @@ export type Table = {
   readonly sortKey?: KeyAttribute;
   /** The attribute that holds the time, in epoch seconds, after which DynamoDB may delete an item. */
   readonly timeToLive?: string;
+  /** Set where each region keeps a table of its own; without it, all regions hold the same items. */
+  readonly regional?: true;
 };
 
 /** The schema: every table, by name. Its full name is `<prefix>-<name>`; see {@link tableName}. */

@@ -1,0 +1,42 @@
+import type { FunctionName } from '../lib/routes.ts';
+import type { TableName } from '../lib/tables.ts';
+
+/** A call that a function makes on a table: the IAM action without its `dynamodb:`. */
+export type Call = 'GetItem' | 'PutItem' | 'DeleteItem' | 'Query';
+
+/** Which function makes which calls on which tables. Grants are made from this and from nothing else. */
+export type Calls = Readonly<Record<FunctionName, Partial<Readonly<Record<TableName, readonly Call[]>>>>>;
+
+/** The calls in the region of the API. */
+export const calls = {
+  users: {
+    Users: ['GetItem', 'PutItem'],
+    Sessions: ['GetItem', 'PutItem', 'DeleteItem'],
+  },
+  'send-message': {
+    Sessions: ['GetItem'],
+    Users: ['GetItem'],
+    Messages: ['Query', 'PutItem'],
+  },
+  'fetch-messages': {
+    Sessions: ['GetItem'],
+    Users: ['GetItem'],
+    Messages: ['Query'],
+  },
+} as const satisfies Calls;
+
+/**
+ * The calls that reach from any other region into the home region: a name is taken there only, and looked up there
+ * before anyone hears that it does not exist.
+ */
+export const callsHome = {
+  users: { Users: ['GetItem', 'PutItem'] },
+  'send-message': { Users: ['GetItem'] },
+  'fetch-messages': { Users: ['GetItem'] },
+} as const satisfies Calls;
+
+/** The calls in a region that is not home: the same, but that nobody becomes a user there. */
+export const callsAway = {
+  ...calls,
+  users: { ...calls.users, Users: ['GetItem'] },
+} as const satisfies Calls;

@@ -1,0 +1,105 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  type CfnStage,
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { cors } from '../lib/http/cors.ts';
+import { type FunctionName, type RouteKey, routes } from '../lib/routes.ts';
+import type { ChatFunction } from './chat-function.ts';
+
+/** Requests a second, and how many at once, over all callers. Above it API Gateway answers 429. */
+const throttle = { rateLimit: 1000, burstLimit: 2000 };
+
+/** The same for what hashes, a third of a second of a vCPU each: a flood of log-ins costs little and starves nobody. */
+const hashingThrottle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
+const hashingRoutes: readonly RouteKey[] = ['POST /users', 'POST /sessions'];
+
+/** A line of the access log. `requestId` is what a problem carries as its `instance`. */
+const accessLogLine = {
+  requestId: '$context.requestId',
+  requestTime: '$context.requestTime',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  responseLatency: '$context.responseLatency',
+  integrationLatency: '$context.integrationLatency',
+  integrationStatus: '$context.integrationStatus',
+  integrationErrorMessage: '$context.integrationErrorMessage',
+  responseLength: '$context.responseLength',
+  sourceIp: '$context.identity.sourceIp',
+  userAgent: '$context.identity.userAgent',
+};
+
+export type ChatApiProps = {
+  readonly functions: Readonly<Record<FunctionName, ChatFunction>>;
+  readonly allowOrigins: readonly string[];
+};
+
+/** The HTTP API: the routes of the one table, each with its function, a throttle and a line in the access log. */
+export class ChatApi extends Construct {
+  readonly http: HttpApi;
+  readonly stage: HttpStage;
+
+  constructor(scope: Construct, id: string, { functions, allowOrigins }: ChatApiProps) {
+    super(scope, id);
+    this.http = new HttpApi(this, 'Http', {
+      description: 'Duologue: a chat for two people',
+      createDefaultStage: false,
+      corsPreflight: {
+        allowOrigins: [...allowOrigins],
+        allowMethods: [...new Set(routes.map(({ method }) => CorsHttpMethod[method]))],
+        allowHeaders: [...cors.allowHeaders],
+        exposeHeaders: [...cors.exposeHeaders],
+        maxAge: Duration.hours(1),
+      },
+    });
+
+    const integrations = Object.entries(functions).map(([name, { lambda }]) => [
+      name,
+      new HttpLambdaIntegration(name, lambda),
+    ]);
+    const integrationOf: Record<FunctionName, HttpLambdaIntegration> = Object.fromEntries(integrations);
+    const httpRoutes = routes.map(
+      (route) =>
+        new HttpRoute(this, `${route.method} ${route.path}`, {
+          httpApi: this.http,
+          routeKey: HttpRouteKey.with(route.path, HttpMethod[route.method]),
+          integration: integrationOf[route.function],
+        }),
+    );
+
+    this.stage = new HttpStage(this, 'Stage', {
+      httpApi: this.http,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(
+          new LogGroup(this, 'AccessLogs', {
+            retention: RetentionDays.ONE_MONTH,
+            removalPolicy: RemovalPolicy.DESTROY,
+          }),
+        ),
+        format: AccessLogFormat.custom(JSON.stringify(accessLogLine)),
+      },
+    });
+    const stage = this.stage.node.defaultChild as CfnStage;
+    stage.routeSettings = Object.fromEntries(hashingRoutes.map((key) => [key, hashingThrottle]));
+    // A stage may have settings only for routes that exist already.
+    stage.node.addDependency(...httpRoutes);
+
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason: 'Creating a user and logging in are for strangers; the other routes look the bearer token up themselves.',
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../lib/routes.ts';
+import { bundleOptions, entryOf, nodeOptions, projectRoot } from './bundle.ts';
+import type { Call } from './calls.ts';
+
+/** `users` hashes, with the one whole vCPU that 1,769 MB buy; the others mostly wait for DynamoDB. */
+const megabytes = { users: 1769, 'send-message': 1024, 'fetch-messages': 1024 } as const satisfies Record<
+  FunctionName,
+  number
+>;
+
+export type ChatFunctionProps = {
+  readonly name: FunctionName;
+  readonly architecture: 'arm64' | 'x86_64';
+  readonly environment: Readonly<Record<string, string>>;
+};
+
+/** One of the functions, with all that they share, and the right to make the calls that it is granted. */
+export class ChatFunction extends Construct {
+  readonly lambda: NodejsFunction;
+
+  constructor(scope: Construct, id: string, { name, architecture, environment }: ChatFunctionProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.ONE_MONTH,
+      // What the logs say is of no use without the stack, and nobody would know to delete them.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // A role of its own, since the one that AWS manages may write to every log group of the account.
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+
+    this.lambda = new NodejsFunction(this, 'Function', {
+      description: `Duologue: ${name}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
+      memorySize: megabytes[name],
+      // Twice what a request may take, and less than the 29 s after which API Gateway gives up.
+      timeout: Duration.seconds(10),
+      environment: { ...environment, ...nodeOptions },
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      tracing: Tracing.ACTIVE,
+      entry: entryOf(name),
+      projectRoot,
+      depsLockFilePath: `${projectRoot}/package-lock.json`,
+      bundling: {
+        target: bundleOptions.target,
+        format: OutputFormat.ESM,
+        mainFields: bundleOptions.mainFields,
+        minify: bundleOptions.minify,
+        sourceMap: bundleOptions.sourcemap,
+        sourcesContent: bundleOptions.sourcesContent,
+        externalModules: bundleOptions.external,
+        bundleAwsSDK: true,
+        logLevel: LogLevel.WARNING,
+      },
+    });
+
+    Validations.of(this).acknowledge(
+      {
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources: AWS takes nothing but * here.',
+      },
+      {
+        id: 'Serverless-LambdaDLQ',
+        reason: 'API Gateway invokes the function and waits: there is no asynchronous event that could be lost.',
+      },
+    );
+  }
+
+  /** Lets the function make these calls on one table. */
+  grant(tableArn: string, calls: readonly Call[]): void {
+    const actions = calls.map((call) => `dynamodb:${call}`);
+    this.lambda.addToRolePolicy(new PolicyStatement({ actions, resources: [tableArn] }));
+  }
+}

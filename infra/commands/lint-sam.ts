@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CfnElement } from 'aws-cdk-lib';
+import { routes } from '../../lib/routes.ts';
+import { command, Obstacle } from '../obstacle.ts';
+import { synthesize } from '../synthesize.ts';
+import { python } from './python.ts';
+
+/** `npm run lint:sam`: whether the AWS SAM CLI finds in the template the routes that there are. It needs no Docker. */
+await command(() => {
+  python('sam', 'aws-sam-cli==1.170.0');
+  const outdir = mkdtempSync(join(tmpdir(), 'duologue-sam-'));
+  try {
+    const { app, stacks } = synthesize({}, { outdir });
+    app.synth();
+    const [stack] = stacks;
+    const script = join(import.meta.dirname, 'sam-routes.py');
+    const { stdout } = spawnSync(python('python', ''), [script, join(outdir, stack.templateFile)], {
+      encoding: 'utf8',
+    });
+
+    const found = stdout.split('\n').filter((line) => line && !line.startsWith('OPTIONS'));
+    const expected = routes.map(({ method, path, function: name }) => {
+      const id = stack.getLogicalId(stack.functions[name].lambda.node.defaultChild as CfnElement);
+      return `${method} ${path} ${stack.resolve(id)} 2.0`;
+    });
+    if (found.sort().join() !== expected.sort().join()) {
+      throw new Obstacle(`sam finds ${found.join(', ') || 'no routes'}, and not ${expected.join(', ')}.`);
+    }
+    console.log(`sam finds the ${found.length} routes.`);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+});

@@ -1,0 +1,90 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { arch } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { projectRoot } from '../bundle.ts';
+import { synthesize } from '../synthesize.ts';
+import { CannotStart } from './cannot-start.ts';
+import { createTables } from './create-tables.ts';
+import { startEngine } from './engine.ts';
+import { setEnvironment } from './environment.ts';
+import { askedToStop } from './shutdown.ts';
+
+/** Where the template, the bundles and the environment file for `sam` go. */
+const folder = join(projectRoot, '.sam');
+
+const ENDPOINT_VARIABLE = 'AWS_ENDPOINT_URL_DYNAMODB';
+
+/** `npm run sam`: the template of `cdk deploy`, run by `sam local` in Lambda's own containers on DynamoDB Local. */
+async function run(): Promise<void> {
+  const sam = findSam();
+  if (!succeeds('docker', 'info')) {
+    throw new CannotStart('npm run sam needs Docker, running: "docker info" fails. npm start does without it.');
+  }
+
+  const template = writeTemplate();
+  const dataDir = process.env.DATA_DIR || '.data';
+  const engine = await startEngine({ kind: 'dynamodb-local', dataDir, port: Number(process.env.ENGINE_PORT || 0) });
+  try {
+    const prefix = setEnvironment(process.env, engine.endpoint);
+    await createTables(new DynamoDBClient(), prefix);
+    const environmentFile = writeEnvironment(new URL(engine.endpoint).port, prefix);
+    console.log(`${engine.description}. Ctrl-C stops.`);
+
+    void askedToStop(); // Ctrl-C reaches sam too, whose end is waited for
+    const options = ['--template', template, '--env-vars', environmentFile, '--port', process.env.PORT || '3000'];
+    const toHost = ['--add-host', 'host.docker.internal:host-gateway'];
+    const child = spawn(sam, ['local', 'start-api', ...options, ...toHost, '--warm-containers', 'LAZY'], {
+      stdio: 'inherit',
+      env: { ...process.env, SAM_CLI_TELEMETRY: '0' },
+    });
+    const [code] = await once(child, 'exit');
+    process.exitCode = code ?? 1;
+  } finally {
+    await engine.stop();
+  }
+}
+
+const succeeds = (program: string, ...args: string[]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+
+/** The `sam` on the path, or the one that `npm run lint:sam` has installed. */
+function findSam(): string {
+  const installed = join(projectRoot, '.venv', 'bin', 'sam');
+  if (existsSync(installed)) return installed;
+  if (succeeds('sam', '--version')) return 'sam';
+  throw new CannotStart(
+    'npm run sam needs the AWS SAM CLI: install it with "pip install aws-sam-cli", or use npm start.',
+  );
+}
+
+/**
+ * Synthesizes for the processor of this machine, and gives the template's path. `sam` sets only variables that the
+ * template knows, so the functions get one more.
+ */
+function writeTemplate(): string {
+  const architecture = arch() === 'arm64' ? 'arm64' : 'x86_64';
+  const { app, stacks } = synthesize({ architecture }, { outdir: folder, bundle: true });
+  const [stack] = stacks;
+  for (const { lambda } of Object.values(stack.functions)) lambda.addEnvironment(ENDPOINT_VARIABLE, 'see --env-vars');
+  app.synth();
+  return join(folder, stack.templateFile);
+}
+
+/** Writes what the functions find in their environment: the engine, seen from within a container. */
+function writeEnvironment(enginePort: string, TABLE_PREFIX: string): string {
+  const file = join(folder, 'environment.json');
+  const variables = { [ENDPOINT_VARIABLE]: `http://host.docker.internal:${enginePort}`, TABLE_PREFIX };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, JSON.stringify({ Parameters: variables }, null, 2));
+  return file;
+}
+
+try {
+  await run();
+} catch (error) {
+  if (!(error instanceof CannotStart)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

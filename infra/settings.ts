@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { cors } from '../lib/http/cors.ts';
+import { Obstacle } from './obstacle.ts';
+
+/** Values that go together in one `-c key=a,b`. */
+const list = z.string().transform((text) => text.split(',').map((item) => item.trim()));
+
+const origin = z
+  .string()
+  .regex(/^(\*|https?:\/\/[a-z0-9.-]+(:\d{1,5})?)$/i, 'must be origins such as https://chat.example.com, or *');
+
+const region = z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'must be regions such as us-east-1');
+
+const distinct = (items: readonly string[]) => new Set(items).size === items.length;
+
+const SettingsSchema = z.object({
+  name: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'must be 1 to 64 letters, digits and hyphens, a letter first')
+    .default('Duologue'),
+  allowOrigins: list.pipe(z.array(origin)).default([cors.allowOrigin]),
+  removal: z.enum(['keep', 'destroy'], 'must be keep or destroy').default('keep'),
+  regions: list.pipe(z.array(region).refine(distinct, 'must name each region once')).default([]),
+  alarms: z.email('must be an e-mail address').optional(),
+  architecture: z.enum(['arm64', 'x86_64'], 'must be arm64 or x86_64').default('arm64'),
+});
+
+/**
+ * What a deployment can choose, each with `-c <setting>=<value>`:
+ * - `name`: of the stack, and so the prefix of every table;
+ * - `allowOrigins`: the web origins that CORS lets in; all, unless said: callers are told by their token, not by a cookie;
+ * - `removal`: whether `cdk destroy` keeps the tables or destroys them with the stack;
+ * - `regions`: where to run; the first one is home to the names of users. None: the one region of the credentials;
+ * - `alarms`: whom to tell; none: no alarms and no dashboard;
+ * - `architecture`: of the functions; another than arm64 is for `sam local` on such a machine.
+ */
+export type Settings = z.infer<typeof SettingsSchema>;
+
+/** CDK's own context keys have one of these in their names; what has none is a setting, or a misspelt one. */
+const isSetting = (key: string) => !/[@:/-]/.test(key);
+
+/** The settings in a CDK context, with defaults for those left out. @throws Obstacle that lists every fault */
+export function settingsFrom(context: Readonly<Record<string, unknown>>): Settings {
+  const given = Object.entries(context).filter(([key]) => isSetting(key));
+  const unknown = given.map(([key]) => key).filter((key) => !(key in SettingsSchema.shape));
+  const parsed = SettingsSchema.safeParse(Object.fromEntries(given));
+  const faults = [
+    ...unknown.map((key) => `${key} is not known (${Object.keys(SettingsSchema.shape).join(', ')} are)`),
+    ...(parsed.error?.issues ?? []).map(({ path: [key], message }) => `${String(key)} ${message}`),
+  ];
+  if (parsed.success && faults.length === 0) return parsed.data;
+  throw new Obstacle(`Faulty settings: ${[...new Set(faults)].join('; ')}.`);
+}

@@ -1,0 +1,172 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CfnElement } from 'aws-cdk-lib';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { build } from 'esbuild';
+import { bundleOptions, entryOf, nodeOptions, projectRoot } from '../../infra/bundle.ts';
+import { calls } from '../../infra/calls.ts';
+import { synthesize } from '../../infra/synthesize.ts';
+import type { FunctionName } from '../../lib/routes.ts';
+import { aPassword, aText, aUsername } from '../support/api.ts';
+import { engineEnvironment } from '../support/engine.ts';
+import { anEvent } from '../support/lambda-event.ts';
+import { type RecordingEngine, recordingEngine } from '../support/recording-engine.ts';
+
+const names = Object.keys(calls) as FunctionName[];
+
+/** A folder far from `node_modules`, where only what is bundled can be found. */
+let outdir: string;
+/** The bundle of each function, as `cdk deploy` would upload it. */
+let bundles: Record<FunctionName, string>;
+
+beforeAll(async () => {
+  outdir = await mkdtemp(join(tmpdir(), 'duologue-bundles-'));
+  const { app, stacks } = synthesize({}, { outdir, bundle: true });
+  const { Resources } = app.synth().getStackByName(stacks[0].stackName).template;
+  const found = names.map((name) => {
+    const { lambda } = stacks[0].functions[name];
+    const { Metadata } = Resources[stacks[0].resolve(stacks[0].getLogicalId(lambda.node.defaultChild as CfnElement))];
+    return [name, join(outdir, Metadata['aws:asset:path'], 'index.mjs')];
+  });
+  bundles = Object.fromEntries(found);
+}, 60_000);
+
+afterAll(() => rm(outdir, { recursive: true }));
+
+describe.each(names)('the bundle of %s', (name) => {
+  const built = build({
+    ...bundleOptions,
+    entryPoints: [entryOf(name)],
+    outfile: join(projectRoot, 'index.mjs'),
+    write: false,
+    metafile: true,
+  });
+
+  it('is made with the options that are measured', async () => {
+    const { outputFiles } = await built;
+
+    expect(outputFiles.find(({ path }) => path.endsWith('.mjs'))?.text).toBe(await readFile(bundles[name], 'utf8'));
+  });
+
+  it('has at most 300 KB minified and 100 KB gzipped', async () => {
+    const bundle = await readFile(bundles[name]);
+
+    expect(bundle.length).toBeLessThanOrEqual(300_000);
+    expect(gzipSync(bundle).length).toBeLessThanOrEqual(100_000);
+  });
+
+  it('has its source map beside it', async () => {
+    expect(await readdir(join(bundles[name], '..'))).toEqual(['index.mjs', 'index.mjs.map']);
+  });
+
+  it('needs nothing but Node, and imports what is left out only when it is asked for', async () => {
+    const { metafile } = await built;
+    const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+
+    const statically = imports.filter(({ kind }) => kind !== 'dynamic-import').map(({ path }) => path);
+    expect(statically.filter((path) => !isBuiltin(path))).toEqual([]);
+  });
+
+  it('hashes only if it is users, and has no locale of zod', async () => {
+    const { metafile } = await built;
+    const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+    const modules = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path);
+
+    expect(modules.some((path) => path.includes('node_modules/bcryptjs/'))).toBe(name === 'users');
+    expect(modules.filter((path) => path.includes('zod/v4/locales/'))).toEqual([]);
+  });
+});
+
+describe('the bundles, each in a fresh Node as Lambda starts it', () => {
+  const password = aPassword;
+  const alice = aUsername();
+  const bob = aUsername();
+  let token: string;
+  let engine: RecordingEngine;
+  let lambda: ChildProcess;
+
+  /** Starts Lambda's stand-in with no environment but what Lambda would give, credentials included. */
+  async function start(name: FunctionName) {
+    engine = await recordingEngine(engineEnvironment().AWS_ENDPOINT_URL_DYNAMODB);
+    lambda = runtime(name, { ...engineEnvironment(), AWS_ENDPOINT_URL_DYNAMODB: engine.url });
+    await Promise.race([once(lambda, 'message'), ended(lambda)]);
+  }
+
+  /** Fails when Lambda's stand-in ends of itself, with what it said last. */
+  const ended = async ({ stderr }: ChildProcess) => {
+    throw new Error(await text(stderr as Readable));
+  };
+
+  const runtime = (name: FunctionName, environment: Record<string, string>) =>
+    fork(join(projectRoot, 'test/support/lambda-process.js'), [bundles[name]], {
+      cwd: outdir,
+      env: { ...environment, ...nodeOptions, AWS_LAMBDA_FUNCTION_NAME: name, BCRYPT_COST: '4' },
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+
+  async function answer(event: APIGatewayProxyEventV2) {
+    lambda.send(event);
+    const [{ statusCode, body }] = await once(lambda, 'message');
+    return { statusCode, body: body && JSON.parse(body) };
+  }
+
+  afterEach(async () => {
+    lambda.kill();
+    await engine.stop();
+  });
+
+  const granted = (name: FunctionName) =>
+    Object.entries<readonly string[]>(calls[name]).flatMap(([table, made]) => made.map((call) => `${call} ${table}`));
+
+  it('users signs up, logs in and logs out, with the calls that it is granted', async () => {
+    await start('users');
+    for (const username of [alice, bob]) {
+      const signUp = await answer(anEvent('POST /users', { body: { username, password } }));
+      expect(signUp).toMatchObject({ statusCode: 201, body: { username } });
+    }
+    const logIn = () => answer(anEvent('POST /sessions', { body: { username: alice, password } }));
+    token = (await logIn()).body.token;
+    const { body: another } = await logIn();
+
+    const logOut = await answer(anEvent('DELETE /sessions', { token: another.token }));
+
+    expect(logOut.statusCode).toBe(204);
+    expect([...engine.calls].sort()).toEqual(granted('users').sort());
+  });
+
+  it('send-message sends, with the calls that it is granted', async () => {
+    await start('send-message');
+
+    const body = { sender: alice, recipient: bob, content: aText() };
+    const sent = await answer(anEvent('POST /messages', { token, body }));
+
+    expect(sent).toMatchObject({ statusCode: 201, body });
+    expect([...engine.calls].sort()).toEqual(granted('send-message').sort());
+  });
+
+  it('fetch-messages reads, with the calls that it is granted', async () => {
+    await start('fetch-messages');
+
+    const page = await answer(anEvent(`GET /messages?userA=${alice}&userB=${bob}`, { token }));
+    const empty = await answer(anEvent(`GET /messages?userA=${alice}&userB=${alice}`, { token }));
+
+    expect(page).toMatchObject({ statusCode: 200, body: { messages: [{ sender: alice, content: aText() }] } });
+    expect(empty).toMatchObject({ statusCode: 200, body: { messages: [] } });
+    expect([...engine.calls].sort()).toEqual(granted('fetch-messages').sort());
+  });
+
+  it('names our own files where something fails', async () => {
+    const { stderr } = runtime('send-message', {});
+
+    expect(await text(stderr as Readable)).toMatch(/TABLE_PREFIX.+lib\/dynamodb\/client\.ts:\d+/s);
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { settingsFrom } from '../../infra/settings.ts';
+
+describe('the settings of a deployment', () => {
+  it('have defaults that keep data and run in one region', () => {
+    expect(settingsFrom({})).toEqual({
+      name: 'Duologue',
+      allowOrigins: ['*'],
+      removal: 'keep',
+      regions: [],
+      architecture: 'arm64',
+    });
+  });
+
+  it('take lists that are separated by commas', () => {
+    const settings = settingsFrom({
+      regions: 'us-east-1, ap-northeast-1',
+      allowOrigins: 'https://a.example,http://localhost:5173',
+    });
+
+    expect(settings.regions).toEqual(['us-east-1', 'ap-northeast-1']);
+    expect(settings.allowOrigins).toEqual(['https://a.example', 'http://localhost:5173']);
+  });
+
+  it('tell all their faults in one line', () => {
+    const faulty = {
+      name: '1 chat',
+      allowOrigins: 'example.com/',
+      removal: 'yes',
+      regions: 'Ohio',
+      alarms: 'me',
+      architecture: 'arm',
+    };
+
+    expect(() => settingsFrom(faulty)).toThrow(
+      /^Faulty settings: name must .+; allowOrigins must .+; removal must .+; regions must .+; alarms must .+; architecture must .+\.$/,
+    );
+  });
+
+  it.each([
+    ['a misspelt name', { region: 'us-east-1' }, /region is not known \(name, allowOrigins, .+ are\)/],
+    ['a region named twice', { regions: 'us-east-1,us-east-1' }, /regions must name each region once/],
+    ['an empty list', { regions: '' }, /regions must be regions such as us-east-1/],
+  ])('refuse %s', (_, faulty, message) => {
+    expect(() => settingsFrom(faulty)).toThrow(message);
+  });
+
+  it('leave the context keys of CDK alone', () => {
+    expect(() => settingsFrom({ '@aws-cdk/core:x': true, 'aws:cdk:y': [], 'cli-telemetry': false })).not.toThrow();
+  });
+});
