@@ -1,5 +1,5 @@
 import { systemClock as clock } from '../lib/clock.ts';
-import { dynamodb } from '../lib/dynamodb/connection.ts';
+import { dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { created } from '../lib/http/answer.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { SendMessageRequest } from '../lib/http/requests/send-message.ts';
@@ -11,7 +11,7 @@ import { usersStore } from '../lib/users/store.ts';
 
 const send = sendMessage({
   authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }),
-  users: usersStore(dynamodb),
+  users: usersStore(dynamodb, home),
   messages: messagesStore(dynamodb),
   clock,
 });

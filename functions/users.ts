@@ -1,5 +1,5 @@
 import { systemClock as clock } from '../lib/clock.ts';
-import { dynamodb } from '../lib/dynamodb/connection.ts';
+import { dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { created, noContent } from '../lib/http/answer.ts';
 import { byRoute, endpoint } from '../lib/http/endpoint.ts';
 import { CreateUserRequest, LogInRequest, LogOutRequest } from '../lib/http/requests/users.ts';
@@ -11,7 +11,7 @@ import { createUser } from '../lib/users/create-user.ts';
 import { hashingFromEnvironment } from '../lib/users/password.ts';
 import { usersStore } from '../lib/users/store.ts';
 
-const users = usersStore(dynamodb);
+const users = usersStore(dynamodb, home);
 const sessions = sessionsStore(dynamodb);
 const hashing = hashingFromEnvironment();
 

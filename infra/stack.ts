@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type FunctionName, routes } from '../lib/routes.ts';
-import { TABLE_PREFIX_VARIABLE, type TableName, tableName } from '../lib/tables.ts';
+import { HOME_REGION_VARIABLE, TABLE_PREFIX_VARIABLE, type TableName, tableName } from '../lib/tables.ts';
 import { type Calls, calls, callsAway, callsHome } from './calls.ts';
 import { ChatApi } from './chat-api.ts';
 import { ChatFunction } from './chat-function.ts';
@@ -14,9 +14,6 @@ export type DuologueStackProps = {
   /** The region to deploy to; none: that of the credentials. */
   readonly region?: string | undefined;
 };
-
-/** The environment variable that names the home region, where this region is another. */
-export const HOME_REGION_VARIABLE = 'HOME_REGION';
 
 /** Duologue in one region: an HTTP API, three functions, the tables. */
 export class DuologueStack extends Stack {

@@ -26,5 +26,8 @@ export type TableName = keyof typeof tables;
 /** The environment variable that holds the prefix of every table's name: the name of the stack. */
 export const TABLE_PREFIX_VARIABLE = 'TABLE_PREFIX';
 
+/** The environment variable that names the home region, which hands out usernames, where that is another one. */
+export const HOME_REGION_VARIABLE = 'HOME_REGION';
+
 /** The full name of a table, such as `Duologue-Messages`. */
 export const tableName = (prefix: string, table: TableName): string => `${prefix}-${table}`;

@@ -14,19 +14,31 @@ export type Dynamodb = {
   readonly client: DynamoDBDocumentClient;
 };
 
+/** Where to connect to, and how often to try; what is left out comes from the environment, as the SDK reads it. */
+type Connection = {
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly maxAttempts?: number;
+};
+
 /**
- * The connection to DynamoDB. Region, credentials and endpoint come from the environment, as the SDK reads it.
+ * A connection to DynamoDB.
  *
  * The SDK's own default is to wait for ever: each attempt gets half a second to connect and one to be answered, and
- * there are three. `requestTimeout` alone would only log a warning.
+ * there are three of them. `requestTimeout` alone would only log a warning.
  */
-export function connectToDynamodb(environment: NodeJS.ProcessEnv): Dynamodb {
+export function connectToDynamodb(
+  environment: NodeJS.ProcessEnv,
+  { region, endpoint, maxAttempts = 3 }: Connection = {},
+): Dynamodb {
   const prefix = environment[TABLE_PREFIX_VARIABLE];
   if (!prefix) throw new Error(`The environment variable ${TABLE_PREFIX_VARIABLE} must hold the prefix of the tables.`);
 
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
-      maxAttempts: 3,
+      ...(region && { region }),
+      ...(endpoint && { endpoint }),
+      maxAttempts,
       requestHandler: {
         connectionTimeout: 500,
         requestTimeout: 1000,

@@ -9,7 +9,7 @@ import { digestOf, newToken } from './token.ts';
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
 type Dependencies = {
-  readonly users: Pick<UsersStore, 'find' | 'findConsistently'>;
+  readonly users: Pick<UsersStore, 'find' | 'findNewcomer'>;
   readonly sessions: Pick<SessionsStore, 'put'>;
   readonly hashing: PasswordHashing;
   readonly clock: Clock;
@@ -36,7 +36,7 @@ export const logIn =
     async function passwordIsRight() {
       const user = await users.find(username);
       if (user) return hashing.matches(password, user.passwordHash);
-      const [newcomer] = await Promise.all([users.findConsistently(username), hashing.matches(password, undefined)]);
+      const [newcomer] = await Promise.all([users.findNewcomer(username), hashing.matches(password, undefined)]);
       return newcomer ? hashing.matches(password, newcomer.passwordHash) : false;
     }
   };

@@ -14,14 +14,17 @@ export type User = {
 
 export type UsersStore = ReturnType<typeof usersStore>;
 
-/** The Users table. */
-export function usersStore({ send, table }: Dynamodb) {
-  const TableName = table('Users');
+/**
+ * The Users table. A name is taken in the home region only, because two regions must not hand out the same one; in any
+ * other region a name that has not been replicated yet is looked up at home.
+ */
+export function usersStore(here: Dynamodb, home: Dynamodb = here) {
+  const isHome = home === here;
 
-  const get = async (username: Username, consistent: boolean): Promise<User | undefined> => {
+  const get = async ({ send, table }: Dynamodb, username: Username, consistent: boolean): Promise<User | undefined> => {
     const { Item } = await send(
       new GetCommand({
-        TableName,
+        TableName: table('Users'),
         Key: { username },
         ConsistentRead: consistent,
         ProjectionExpression: 'username, passwordHash, createdAt',
@@ -32,7 +35,7 @@ export function usersStore({ send, table }: Dynamodb) {
 
   return {
     /**
-     * Stores a new user. One conditional put: 1 write unit.
+     * Stores a new user, at home. One conditional put: 1 write unit.
      *
      * The nonce is this request's own: when the SDK sends the put again because the first answer was lost, the
      * item it meets is its own, and that is a success.
@@ -41,9 +44,9 @@ export function usersStore({ send, table }: Dynamodb) {
      */
     async create(user: User, nonce: string): Promise<void> {
       try {
-        await send(
+        await home.send(
           new PutCommand({
-            TableName,
+            TableName: home.table('Users'),
             Item: { ...user, nonce },
             ConditionExpression: 'attribute_not_exists(username) OR nonce = :mine',
             ExpressionAttributeValues: { ':mine': nonce },
@@ -55,15 +58,31 @@ export function usersStore({ send, table }: Dynamodb) {
       }
     },
 
-    /** A user, eventually consistent: half a read unit. May miss one that was created a moment ago. */
-    find: (username: Username) => get(username, false),
+    /**
+     * A user, eventually consistent: half a read unit. Away from home, home is asked side by side, always, so that the
+     * time tells nothing: 1 read unit more.
+     *
+     * @throws Unavailable where the user is not known here and home cannot be reached
+     */
+    async find(username: Username): Promise<User | undefined> {
+      if (isHome) return get(here, username, false);
+      const [local, atHome] = await Promise.allSettled([get(here, username, false), get(home, username, true)]);
+      if (local.status === 'rejected') throw local.reason;
+      if (local.value) return local.value;
+      if (atHome.status === 'rejected') throw atHome.reason;
+      return atHome.value;
+    },
 
-    /** A user, strongly consistent: 1 read unit. */
-    findConsistently: (username: Username) => get(username, true),
+    /**
+     * A user that {@link find} missed for being a moment old. Strongly consistent: 1 read unit. Away from home there is
+     * none, for home has been asked already.
+     */
+    findNewcomer: async (username: Username): Promise<User | undefined> =>
+      isHome ? get(here, username, true) : undefined,
 
-    /** Whether there is such a user: half a read unit, and one more where the cheap read misses it. */
+    /** Whether there is such a user: half a read unit, and one more, at home, where the cheap read misses it. */
     async exists(username: Username): Promise<boolean> {
-      return Boolean((await get(username, false)) ?? (await get(username, true)));
+      return Boolean((await get(here, username, false)) ?? (await get(home, username, true)));
     },
   };
 }

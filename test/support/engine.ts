@@ -15,11 +15,11 @@ export const engineEnvironment = () => ({
   TABLE_PREFIX: 'Duologue',
 });
 
-/** A client straight to the engine, past the product. */
-export const engine = () =>
+/** A client straight to an engine, that of the test run unless another is named, past the product. */
+export const engine = (endpoint = process.env.ENGINE_URL ?? '') =>
   DynamoDBDocumentClient.from(
     new DynamoDBClient({
-      endpoint: process.env.ENGINE_URL ?? '',
+      endpoint,
       region: 'us-east-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     }),

@@ -1,0 +1,105 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Engine, startEngine } from '../../infra/local/engine.ts';
+import { aPassword, aPerson, aText, aUsername, pageRoute, request } from '../support/api.ts';
+import { engine as databaseAt, productTable } from '../support/engine.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { cutConnection, hang, troubledStore } from '../support/troubled-store.ts';
+
+/** The test run's product is the home region; beside it there is one in another, with an engine of its own. */
+let engine: Engine;
+let wayHome: Awaited<ReturnType<typeof troubledStore>>;
+let away: Product;
+
+beforeAll(async () => {
+  engine = await startEngine({ kind: 'embedded' });
+  wayHome = await troubledStore(process.env.ENGINE_URL ?? '');
+  away = await startProduct({
+    environment: {
+      AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+      HOME_REGION: 'us-east-1',
+      HOME_ENDPOINT_URL_DYNAMODB: wayHome.url,
+    },
+  });
+});
+afterEach(() => wayHome.now(undefined));
+afterAll(async () => {
+  await away.stop();
+  wayHome.stop();
+  await engine.stop();
+});
+
+/** Copies a user from home, as a global table does some time after. */
+async function replicate(username: string) {
+  const TableName = productTable('Users');
+  const { Item } = await databaseAt().send(new GetCommand({ TableName, Key: { username } }));
+  await databaseAt(engine.endpoint).send(new PutCommand({ TableName, Item }));
+}
+
+const logIn = (username: string, baseUrl: string) =>
+  request('POST /sessions', { body: { username, password: aPassword }, baseUrl });
+
+const signUp = (username: string, baseUrl?: string) =>
+  request('POST /users', { body: { username, password: aPassword }, ...(baseUrl && { baseUrl }) });
+
+describe('a region that is not home', () => {
+  it('takes names at home, so that two regions never hand out the same', async () => {
+    const username = aUsername();
+
+    const signedUp = await signUp(username, away.url);
+    const again = await signUp(username);
+
+    expect([signedUp.status, again.status]).toEqual([201, 409]);
+    expect((await logIn(username, process.env.DUOLOGUE_URL ?? '')).status).toBe(201);
+  });
+
+  it('logs in a user who has not been replicated yet', async () => {
+    const { username } = await aPerson();
+
+    const answer = await logIn(username, away.url);
+
+    expect(answer.status).toBe(201);
+  });
+
+  it('finds a recipient and a partner who have not been replicated yet', async () => {
+    const alice = await aPerson(aUsername(), away.url);
+    const bob = await aPerson();
+    const body = { sender: alice.username, recipient: bob.username, content: aText() };
+
+    const read = await request(pageRoute(alice, bob), { token: alice.token, baseUrl: away.url });
+    const sent = await request('POST /messages', { token: alice.token, body, baseUrl: away.url });
+
+    expect([read.status, sent.status]).toEqual([200, 201]);
+  });
+
+  it.each([
+    ['hangs', hang],
+    ['cuts connections', cutConnection],
+  ])('answers 503, never 404 or 401, for a name that only home could know while home %s', async (_, trouble) => {
+    const alice = await aPerson(aUsername(), away.url);
+    const bob = await aPerson();
+    wayHome.now(trouble);
+
+    const body = { sender: alice.username, recipient: bob.username, content: aText() };
+    const answers = await Promise.all([
+      logIn(bob.username, away.url),
+      signUp(aUsername(), away.url),
+      request('POST /messages', { token: alice.token, body, baseUrl: away.url }),
+      request(pageRoute(alice, bob), { token: alice.token, baseUrl: away.url }),
+    ]);
+
+    expect(answers.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual(
+      Array(4).fill([503, '1']),
+    );
+  });
+
+  it('logs in a user who has been replicated while home cannot be reached', async () => {
+    const { username } = await aPerson();
+    await replicate(username);
+    wayHome.now(hang);
+
+    const answer = await logIn(username, away.url);
+
+    expect(answer.status).toBe(201);
+  });
+});
