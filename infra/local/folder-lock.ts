@@ -41,8 +41,7 @@ export function lockFolder(folder: string): FolderLock {
 
 const SQLITE_BUSY = 5;
 
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+const isBusy = (error: unknown): boolean => (error as { errcode?: number }).errcode === SQLITE_BUSY;
 
 function readNote(note: string): string {
   try {

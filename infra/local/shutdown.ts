@@ -19,8 +19,8 @@ export function askedToStop(): Promise<void> {
 }
 
 /**
- * Gives the function that closes a server once it has answered the requests under way. They are counted from now on,
- * because Node alone would wait for connections that a browser has opened and not used.
+ * Gives the function that takes a server out of service: no new connections, and the requests under way are answered.
+ * They are counted from now on; `close` itself would also wait for connections that a browser has opened and not used.
  */
 export function closer(server: Server): () => Promise<void> {
   const underWay = new Set<ServerResponse>();
@@ -32,6 +32,5 @@ export function closer(server: Server): () => Promise<void> {
   return async () => {
     server.close();
     await Promise.all([...underWay].map((response) => once(response, 'close')));
-    server.closeAllConnections();
   };
 }

@@ -21,9 +21,11 @@ async function run(options: Options): Promise<void> {
 
     const server = gateway({ routes, handlers: await loadHandlers(), cors, log: console.log });
     const close = closer(server);
-    console.log(banner(await listen(server, options), engine));
+    const url = await listen(server, options);
+    const stopping = askedToStop();
+    console.log(banner(url, engine));
 
-    await askedToStop();
+    await stopping;
     console.log('Stopping. Ctrl-C again stops at once.');
     await close();
   } finally {

@@ -31,7 +31,10 @@ export const inQuery = ([name = '']: Path) => ({ parameter: wellFormed(name) });
 export const inHeaders = ([name = '']: Path) => ({ header: wellFormed(name) });
 
 /** The faults that a schema found, each unknown field a fault of its own. */
-export const faultsOf = (issues: readonly z.core.$ZodIssue[], locate: (path: Path) => Location): Fault[] =>
+export const faultsOf = <Where extends Location>(
+  issues: readonly z.core.$ZodIssue[],
+  locate: (path: Path) => Where,
+): (Where & { readonly detail: string })[] =>
   issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ ...locate([...issue.path, key]), detail: 'is not known here' }))

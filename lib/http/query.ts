@@ -1,12 +1,14 @@
-import { type Fault, inQuery } from './faults.ts';
+import { inQuery } from './faults.ts';
+
+type QueryFault = ReturnType<typeof inQuery> & { readonly detail: string };
 
 /**
  * The parameters of a query string, decoded, and what is wrong with them. API Gateway joins the values of a repeated
  * parameter with commas, so they are read from the string as it was sent.
  */
-export function queryParameters(rawQueryString: string): { values: Record<string, string>; faults: Fault[] } {
+export function queryParameters(rawQueryString: string): { values: Record<string, string>; faults: QueryFault[] } {
   const values = new Map<string, string>();
-  const faults: Fault[] = [];
+  const faults: QueryFault[] = [];
   for (const pair of rawQueryString.split('&').filter(Boolean)) {
     const equals = pair.indexOf('=');
     const rawName = equals < 0 ? pair : pair.slice(0, equals);

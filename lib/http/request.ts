@@ -43,9 +43,11 @@ export function parseRequest<Shape extends RequestShape>(
   const query = (shape.query ?? noParameters).safeParse(values, { error: sentence });
   const body = shape.body?.safeParse(json, { error: sentence });
 
-  const queryFaults = [...faults, ...faultsOf(query.error?.issues ?? [], inQuery)];
+  // What cannot be decoded, or is given twice, is not missing or unknown besides.
+  const told = new Set(faults.map(({ parameter }) => parameter));
+  const furtherFaults = faultsOf(query.error?.issues ?? [], inQuery).filter(({ parameter }) => !told.has(parameter));
   const bodyFaults = faultsOf(body?.error?.issues ?? [], inBody);
-  refuse([...queryFaults, ...bodyFaults]);
+  refuse([...faults, ...furtherFaults, ...bodyFaults]);
 
   return { caller, body: body?.data, query: query.data } as ParsedRequest<Shape>;
 }

@@ -27,7 +27,8 @@ const wholeNumber = (largest: number, unit: string) => {
 const link = () =>
   unicodeString().check(
     z.refine((url) => codePoints(url) <= LONGEST_URL, { error: `must be at most ${LONGEST_URL} characters long` }),
-    z.refine((url) => /^https?:\/\/[^\s\p{Cc}\\]+$/iu.test(url) && URL.canParse(url), {
+    // Stricter than the URL parser, which mends white space, backslashes and too many slashes without a word.
+    z.refine((url) => /^https?:\/\/[^\s\p{Cc}\\/][^\s\p{Cc}\\]*$/iu.test(url) && URL.canParse(url), {
       error: 'must be an http or https URL',
     }),
     z.refine((url) => !/^https?:\/\/[^/?#]*@/i.test(url), { error: 'must not contain a user name or password' }),
@@ -36,7 +37,7 @@ const link = () =>
 const text = z.strictObject({
   type: z.literal('text'),
   text: unicodeString().check(
-    z.refine((text) => text.trim() !== '', { error: 'must hold more than white space' }),
+    z.refine((text) => !/^[\s\p{White_Space}]*$/u.test(text), { error: 'must hold more than white space' }),
     z.refine((text) => codePoints(text) <= LONGEST_TEXT, { error: `must be at most ${LONGEST_TEXT} characters long` }),
   ),
 });
@@ -74,8 +75,10 @@ export const contentSchema = z.discriminatedUnion('type', [text, image, video]);
 export type Content = z.output<typeof contentSchema>;
 
 function isVideoLink(value: unknown): value is { url: string } {
-  return typeof value === 'object' && value !== null && 'url' in value && URL.canParse(String(value.url));
+  return typeof value === 'object' && value !== null && 'url' in value && isParsable(value.url);
 }
+
+const isParsable = (url: unknown) => typeof url === 'string' && URL.canParse(url);
 
 /** The source that a link's host tells, if it is a known one. */
 function knownSource(url: string): VideoSource | undefined {

@@ -100,7 +100,7 @@ async function numberedPage(reader: ConversationReader, { page = 1, pageSize, or
   const answer = { page, pageSize, order };
   if (page === 1) {
     const found = await reader.take({ towards: onward, limit: pageSize + 1 });
-    return { ...answer, messages: found.slice(0, pageSize), next: next(found), previous: null };
+    return { messages: found.slice(0, pageSize), ...answer, next: next(found), previous: null };
   }
 
   const before = (page - 1) * pageSize;
@@ -111,11 +111,11 @@ async function numberedPage(reader: ConversationReader, { page = 1, pageSize, or
   const [head] = messages;
   if (!head) {
     const lastPage = Math.ceil(count / pageSize);
-    return { ...answer, messages, next: null, previous: count > 0 ? { page: lastPage } : null };
+    return { messages, ...answer, next: null, previous: count > 0 ? { page: lastPage } : null };
   }
   return {
-    ...answer,
     messages,
+    ...answer,
     next: next(found),
     previous: labelled({ side: 'before', id: head.id }, page - 1),
   };

