@@ -7,12 +7,14 @@ export type Arguments = {
   readonly settings: Settings;
   /** The settings as they were given, to be given again: `-c name=Chat -c removal=destroy`. */
   readonly asGiven: string;
+  /** The profile of the credentials, from `--profile` or the environment. */
   readonly profile: string | undefined;
+  readonly environment: NodeJS.ProcessEnv;
   readonly has: (option: string) => boolean;
 };
 
 /** Reads a command line as `cdk` does, as far as it concerns us. @throws Obstacle for faulty settings */
-export function readArguments(args: string[]): Arguments {
+export function readArguments(args: string[], environment: NodeJS.ProcessEnv): Arguments {
   const { values } = parseArgs({
     args,
     options: { context: { type: 'string', short: 'c', multiple: true }, profile: { type: 'string' } },
@@ -24,7 +26,8 @@ export function readArguments(args: string[]): Arguments {
   return {
     settings: settingsFrom({ ...cdkContext(), ...context }),
     asGiven: given.map((pair) => ` -c ${pair}`).join(''),
-    profile: typeof values.profile === 'string' ? values.profile : undefined,
+    profile: typeof values.profile === 'string' ? values.profile : environment.AWS_PROFILE,
+    environment,
     has: (option) => values[option] !== undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
 import { SignatureV4 } from '@smithy/signature-v4';
+import type { Arguments } from './arguments.ts';
 
 /** An answer of AWS's that says no: its code, such as `ParameterNotFound`, and its reason. */
 export class AwsRefusal extends Error {
@@ -16,14 +17,14 @@ export class AwsRefusal extends Error {
  * The questions that a deployment asks an account beforehand. DynamoDB has its client here; for two questions to two
  * other services, their clients would be 10 MB more to install, so these requests are signed by hand.
  */
-export function awsAccount(region: string) {
-  const dynamodb = new DynamoDBClient({ region, maxAttempts: 2 });
+export function awsAccount(region: string, { profile, environment }: Pick<Arguments, 'profile' | 'environment'>) {
+  const dynamodb = new DynamoDBClient({ region, maxAttempts: 2, ...(profile && { profile }) });
 
   /** Sends a signed POST, with `AWS_ENDPOINT_URL_<SERVICE>` in place of AWS's address where it is set. */
   async function ask(service: 'ssm' | 'cloudformation', headers: Record<string, string>, body: string) {
     const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
     const endpoint =
-      process.env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ?? `https://${service}.${region}.${suffix}`;
+      environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ?? `https://${service}.${region}.${suffix}`;
     const url = new URL(endpoint);
     const { credentials, sha256 } = dynamodb.config;
     const signer = new SignatureV4({ service, region, credentials, sha256 });

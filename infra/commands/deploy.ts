@@ -6,6 +6,6 @@ import { preflight } from './preflight.ts';
 /** `npm run deploy -- [-c setting=value]... [options of cdk deploy]` */
 await command(async () => {
   const args = process.argv.slice(2);
-  await preflight(readArguments(args));
+  await preflight(readArguments(args, process.env));
   cdk('deploy', '--all', ...args);
 });

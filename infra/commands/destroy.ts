@@ -8,13 +8,13 @@ import { defaultRegion } from './preflight.ts';
 /** `npm run destroy -- [-c setting=value]...`: removes the stacks, and says which tables were kept. */
 await command(async () => {
   const args = process.argv.slice(2);
-  const { settings, asGiven, profile } = readArguments(args);
-  if (profile) process.env.AWS_PROFILE = profile;
+  const given = readArguments(args, process.env);
+  const { settings, asGiven } = given;
   cdk('destroy', '--all', ...args);
   if (process.exitCode !== 0) return;
 
-  const region = settings.regions[0] ?? (await defaultRegion());
-  const account = awsAccount(region);
+  const region = settings.regions[0] ?? (await defaultRegion(given));
+  const account = awsAccount(region, given);
   const names = (Object.keys(tables) as (keyof typeof tables)[]).map((name) => tableName(settings.name, name));
   const present = await Promise.all(names.map((name) => account.replicasOf(name).catch(() => undefined)));
   const kept = names.filter((_, index) => present[index] !== undefined);

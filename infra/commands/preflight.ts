@@ -9,27 +9,25 @@ import { awsAccount } from './aws-account.ts';
  * @throws Obstacle for the first thing it finds
  */
 export async function preflight(given: Arguments): Promise<void> {
-  if (given.profile) process.env.AWS_PROFILE = given.profile;
   const { regions } = given.settings;
-  const home = regions[0] ?? (await defaultRegion());
+  const home = regions[0] ?? (await defaultRegion(given));
 
-  await credentials(home);
+  await credentials(home, given);
   for (const region of regions.length > 0 ? regions : [home]) await bootstrapped(region, given);
-  const found = await tablesIn(home, given.settings.name);
+  const found = await tablesIn(home, given);
   if (found.length === 0) return;
   await ownTables(home, found, given);
   await replicas(new Set(regions.slice(1)), found, given);
 }
 
 /** Where `cdk` deploys to without `-c regions`. */
-export async function defaultRegion(): Promise<string> {
-  const { AWS_REGION, AWS_DEFAULT_REGION, AWS_PROFILE = 'default' } = process.env;
+export async function defaultRegion({ profile = 'default', environment }: Arguments): Promise<string> {
   const { configFile } = await loadSharedConfigFiles();
-  return AWS_REGION ?? AWS_DEFAULT_REGION ?? configFile[AWS_PROFILE]?.region ?? 'us-east-1';
+  return environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? configFile[profile]?.region ?? 'us-east-1';
 }
 
-async function credentials(region: string): Promise<void> {
-  const reason = await awsAccount(region)
+async function credentials(region: string, given: Arguments): Promise<void> {
+  const reason = await awsAccount(region, given)
     .credentials()
     .then(() => undefined, firstLine);
   if (reason === undefined) return;
@@ -38,18 +36,18 @@ async function credentials(region: string): Promise<void> {
   );
 }
 
-async function bootstrapped(region: string, { asGiven }: Arguments): Promise<void> {
-  if (await awsAccount(region).isBootstrapped().catch(unlessForbidden(region, true))) return;
-  throw new Obstacle(`CDK has not been used in ${region} yet. Once only, run: npx cdk bootstrap${asGiven}`);
+async function bootstrapped(region: string, given: Arguments): Promise<void> {
+  if (await awsAccount(region, given).isBootstrapped().catch(unlessForbidden(region, true))) return;
+  throw new Obstacle(`CDK has not been used in ${region} yet. Once only, run: npx cdk bootstrap${given.asGiven}`);
 }
 
 type Found = { readonly fullName: string; readonly regional: boolean; readonly replicas: ReadonlySet<string> };
 
-async function tablesIn(region: string, prefix: string): Promise<readonly Found[]> {
-  const account = awsAccount(region);
+async function tablesIn(region: string, given: Arguments): Promise<readonly Found[]> {
+  const account = awsAccount(region, given);
   const found = await Promise.all(
     Object.entries<Table>(tables).map(async ([name, { regional = false }]) => {
-      const fullName = tableName(prefix, name as TableName);
+      const fullName = tableName(given.settings.name, name as TableName);
       const replicas = await account.replicasOf(fullName).catch(unlessForbidden(region, undefined));
       return replicas === undefined ? [] : [{ fullName, regional, replicas: new Set(replicas) }];
     }),
@@ -58,29 +56,26 @@ async function tablesIn(region: string, prefix: string): Promise<readonly Found[
 }
 
 /** A table that no stack owns was kept when its stack was removed. CloudFormation would find its name taken. */
-async function ownTables(
-  region: string,
-  found: readonly Found[],
-  { settings, asGiven, has }: Arguments,
-): Promise<void> {
-  if (has('import-existing-resources')) return;
-  if (await awsAccount(region).hasStack(settings.name).catch(unlessForbidden(region, true))) return;
+async function ownTables(region: string, found: readonly Found[], given: Arguments): Promise<void> {
+  if (given.has('import-existing-resources')) return;
+  if (await awsAccount(region, given).hasStack(given.settings.name).catch(unlessForbidden(region, true))) return;
   const names = found.map(({ fullName }) => fullName).join(', ');
   throw new Obstacle(
-    `${region} still has ${names} from an earlier deployment. To go on with them, run: npm run deploy --${asGiven} ` +
+    `${region} still has ${names} from an earlier deployment. To go on with them, run: npm run deploy --${given.asGiven} ` +
       '--import-existing-resources; to start afresh, choose another name with -c name=...',
   );
 }
 
 /** A replica goes with all that it holds, and CloudFormation takes one new or dropped replica per update. */
-async function replicas(wanted: Set<string>, found: readonly Found[], { settings }: Arguments): Promise<void> {
+async function replicas(wanted: Set<string>, found: readonly Found[], given: Arguments): Promise<void> {
+  const { name } = given.settings;
   const present = new Set(found.flatMap((table) => [...table.replicas]));
   for (const region of present) {
     if (wanted.has(region)) continue;
-    if (!(await awsAccount(region).hasStack(settings.name).catch(unlessForbidden(region, true)))) continue;
+    if (!(await awsAccount(region, given).hasStack(name).catch(unlessForbidden(region, true)))) continue;
     throw new Obstacle(
-      `${region} runs ${settings.name} too, and this deployment would delete its tables: name it in -c regions, ` +
-        `or remove it first with npx cdk destroy ${settings.name}-${region} and the -c regions of before.`,
+      `${region} runs ${name} too, and this deployment would delete its tables: name it in -c regions, ` +
+        `or remove it first with npx cdk destroy ${name}-${region} and the -c regions of before.`,
     );
   }
   for (const table of found) {

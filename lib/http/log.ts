@@ -1,6 +1,11 @@
-/** One line of structured log, as JSON on stderr. Never give it a password, a token or what a message says. */
+/**
+ * One line of structured log, as JSON on stderr. Never give it a password, a token or what a message says.
+ *
+ * Not by the console, which Lambda's JSON log format wraps in a line of its own, with this one escaped in it.
+ */
 export function logError(message: string, fields: Readonly<Record<string, unknown>>): void {
-  console.error(JSON.stringify({ level: 'ERROR', time: new Date().toISOString(), message, ...fields }));
+  const line = { level: 'ERROR', timestamp: new Date().toISOString(), message, ...fields };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
 }
 
 /** An error as a log line shows it, with what caused it. */

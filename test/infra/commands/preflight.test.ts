@@ -65,7 +65,7 @@ function stack({ stacks = [] }: Account, authorization: string): Answer {
   return [400, '<Error><Code>ValidationError</Code><Message>Stack does not exist</Message></Error>'];
 }
 
-const flying = (commandLine = '') => preflight(readArguments(commandLine.split(' ').filter(Boolean)));
+const flying = (commandLine = '') => preflight(readArguments(commandLine.split(' ').filter(Boolean), process.env));
 
 const tables = (...replicas: string[]) => ({ 'Duologue-Users': replicas, 'Duologue-Messages': replicas });
 
