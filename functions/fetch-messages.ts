@@ -12,7 +12,7 @@ import { usersStore } from '../lib/users/store.ts';
 const fetch = fetchPage({
   authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }),
   users: usersStore(dynamodb, home),
-  messages: messagesStore(dynamodb),
+  messages: messagesStore(dynamodb, clock),
   clock,
 });
 

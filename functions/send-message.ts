@@ -3,6 +3,7 @@ import { dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { created } from '../lib/http/answer.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { SendMessageRequest } from '../lib/http/requests/send-message.ts';
+import { notesStore } from '../lib/messages/notes-store.ts';
 import { sendMessage } from '../lib/messages/send-message.ts';
 import { messagesStore } from '../lib/messages/store.ts';
 import { authenticate } from '../lib/sessions/authenticate.ts';
@@ -12,11 +13,13 @@ import { usersStore } from '../lib/users/store.ts';
 const send = sendMessage({
   authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }),
   users: usersStore(dynamodb, home),
-  messages: messagesStore(dynamodb),
+  messages: messagesStore(dynamodb, clock),
+  notes: notesStore(dynamodb),
   clock,
 });
 
 /** POST /messages: one user writes to another. */
-export const handler = endpoint(SendMessageRequest, async ({ caller, body }) =>
-  created(await send({ caller, ...body })),
-);
+export const handler = endpoint(SendMessageRequest, async ({ caller, headers, body }) => {
+  const { message, replayed } = await send({ caller, idempotencyKey: headers['idempotency-key'], ...body });
+  return created(message, replayed ? { 'idempotent-replayed': 'true' } : {});
+});

@@ -16,7 +16,8 @@ export const calls = {
   'send-message': {
     Sessions: ['GetItem'],
     Users: ['GetItem'],
-    Messages: ['Query', 'PutItem'],
+    Messages: ['Query', 'GetItem', 'PutItem'],
+    Sends: ['GetItem', 'PutItem'],
   },
   'fetch-messages': {
     Sessions: ['GetItem'],

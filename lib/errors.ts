@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'unknown_recipient'
   | 'unknown_user'
   | 'username_taken'
+  | 'idempotency_key_reused'
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'internal'

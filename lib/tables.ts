@@ -19,6 +19,8 @@ export const tables = {
   Sessions: { partitionKey: { name: 'tokenDigest', type: 'S' }, timeToLive: 'expiresAt' },
   /** Every message, by conversation, in the order of its time and id. */
   Messages: { partitionKey: { name: 'conversation', type: 'S' }, sortKey: { name: 'sentAt', type: 'S' } },
+  /** Notes of sends with an idempotency key: which message each made, or will make. */
+  Sends: { partitionKey: { name: 'sendKey', type: 'S' }, timeToLive: 'expiresAt' },
 } as const satisfies Record<string, Table>;
 
 export type TableName = keyof typeof tables;

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { StandardRetryStrategy } from '@smithy/core/retry';
 import { TABLE_PREFIX_VARIABLE, type TableName, tableName } from '../tables.ts';
 import { spendStoreTime } from './budget.ts';
 import { storeError } from './unavailable.ts';
@@ -38,7 +39,7 @@ export function connectToDynamodb(
     new DynamoDBClient({
       ...(region && { region }),
       ...(endpoint && { endpoint }),
-      maxAttempts,
+      retryStrategy: new StandardRetryStrategy({ maxAttempts, backoff }),
       requestHandler: {
         connectionTimeout: 500,
         requestTimeout: 1000,
@@ -60,6 +61,16 @@ export function connectToDynamodb(
 
   return { send: send as Dynamodb['send'], table: (name) => tableName(prefix, name), client };
 }
+
+/**
+ * How long to wait before the next attempt, in milliseconds: up to 50, then up to 100. The SDK would wait up to one and
+ * two seconds where it is throttled, and a chat's caller would pay for a function that sleeps. What bounds the load on a
+ * store in trouble is the SDK's own budget of retries, which a good answer refills: see `StandardRetryStrategy`.
+ */
+const backoff = {
+  setDelayBase() {},
+  computeNextBackoffDelay: (retries: number) => Math.floor(Math.random() * 50 * 2 ** retries),
+};
 
 /** A Lambda needs a handful; the local run serves many requests at once, and one that waits for a socket times out. */
 const MOST_SOCKETS = 256;

@@ -36,7 +36,7 @@ export function endpoint<Shape extends RequestShape>(
       const { requestId } = request.event.requestContext;
       if (problems[error.code].status >= 500) {
         const { routeKey } = request.event;
-        logError(`${routeKey} failed`, { requestId, code: error.code, error: loggable(error.cause) });
+        logError(`${routeKey} failed`, { requestId, code: error.code, error: loggable(error.cause ?? error) });
       }
       request.response = problem(error, requestId);
     })

@@ -4,14 +4,16 @@ import { InvalidCursor } from '../pages/errors.ts';
 import { Unauthenticated } from '../sessions/errors.ts';
 import { digestOf, isToken, type TokenDigest } from '../sessions/token.ts';
 import { jsonBody } from './body.ts';
-import { type Fault, faultsOf, InvalidRequest, inBody, inQuery, sentence } from './faults.ts';
+import { type Fault, faultsOf, InvalidRequest, inBody, inHeaders, inQuery, sentence } from './faults.ts';
 import { queryParameters } from './query.ts';
 
-/** What a route takes: a bearer token or none, and the schemas of its body and its query parameters. */
+/** What a route takes: a bearer token or none, and the schemas of its body, its query parameters and its headers. */
 export type RequestShape = {
   readonly token: boolean;
   readonly body?: z.ZodMiniType;
   readonly query?: z.ZodMiniType;
+  /** By lower-case names; other headers are not looked at. */
+  readonly headers?: z.ZodMiniType;
 };
 
 type Part<Name extends string, Schema> = Schema extends z.ZodMiniType
@@ -23,7 +25,8 @@ export type ParsedRequest<Shape extends RequestShape> = (Shape['token'] extends 
   ? { readonly caller: TokenDigest }
   : unknown) &
   Part<'body', Shape['body']> &
-  Part<'query', Shape['query']>;
+  Part<'query', Shape['query']> &
+  Part<'headers', Shape['headers']>;
 
 const noParameters = z.strictObject({});
 
@@ -41,15 +44,17 @@ export function parseRequest<Shape extends RequestShape>(
   const { values, faults } = queryParameters(event.rawQueryString);
 
   const query = (shape.query ?? noParameters).safeParse(values, { error: sentence });
+  const headers = shape.headers?.safeParse(event.headers, { error: sentence });
   const body = shape.body?.safeParse(json, { error: sentence });
 
   // What cannot be decoded, or is given twice, is not missing or unknown besides.
   const told = new Set(faults.map(({ parameter }) => parameter));
   const furtherFaults = faultsOf(query.error?.issues ?? [], inQuery).filter(({ parameter }) => !told.has(parameter));
+  const headerFaults = faultsOf(headers?.error?.issues ?? [], inHeaders);
   const bodyFaults = faultsOf(body?.error?.issues ?? [], inBody);
-  refuse([...faults, ...furtherFaults, ...bodyFaults]);
+  refuse([...faults, ...furtherFaults, ...headerFaults, ...bodyFaults]);
 
-  return { caller, body: body?.data, query: query.data } as ParsedRequest<Shape>;
+  return { caller, body: body?.data, query: query.data, headers: headers?.data } as ParsedRequest<Shape>;
 }
 
 function refuse(faults: readonly Fault[]) {

@@ -16,3 +16,35 @@ export class UnknownRecipient extends ChatError {
     super(`There is no user named "${recipient}". Check the spelling of the recipient.`);
   }
 }
+
+export class IdempotencyKeyReused extends ChatError {
+  readonly code = 'idempotency_key_reused';
+
+  constructor() {
+    super(
+      'This Idempotency-Key came with another request in the last 24 hours. Send each new message with a new key, and ' +
+        'a message again with its own key and unchanged.',
+    );
+  }
+}
+
+/** Whether an earlier try stored the message cannot be known yet. */
+export class SendInDoubt extends ChatError {
+  readonly code = 'unavailable';
+  override readonly retryAfter: number;
+
+  constructor(milliseconds: number) {
+    super('An earlier try of this send may still be under way. Send it again with the same Idempotency-Key.');
+    this.retryAfter = Math.max(1, Math.ceil(milliseconds / 1000));
+  }
+}
+
+/** The message's time has passed too long ago for it to be stored any more. */
+export class TooLate extends ChatError {
+  readonly code = 'unavailable';
+  override readonly retryAfter = 1;
+
+  constructor() {
+    super('The message could not be stored in time. Send it again.');
+  }
+}

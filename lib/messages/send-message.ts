@@ -1,5 +1,4 @@
-import type { Clock } from '../clock.ts';
-import { isoTime } from '../clock.ts';
+import { type Clock, epochSeconds, isoTime } from '../clock.ts';
 import { type Authenticate, onceAdmitted } from '../sessions/authenticate.ts';
 import type { TokenDigest } from '../sessions/token.ts';
 import type { UsersStore } from '../users/store.ts';
@@ -7,13 +6,17 @@ import type { Username } from '../users/username.ts';
 import type { Content } from './content.ts';
 import { conversationOf } from './conversation.ts';
 import { NotTheSender, UnknownRecipient } from './errors.ts';
-import { idAt, type Message, newMessageId, timeOf } from './message.ts';
+import { idAt, type Message, newMessageId, type Place, placeOf, timeOf } from './message.ts';
+import type { NotesStore } from './notes-store.ts';
+import { digestOfSend, type IdempotencyKey, sendKeyOf } from './send-key.ts';
+import { sendOnce } from './send-once.ts';
 import type { MessagesStore } from './store.ts';
 
 type Dependencies = {
   readonly authenticate: Authenticate;
   readonly users: Pick<UsersStore, 'exists'>;
-  readonly messages: Pick<MessagesStore, 'newestOf' | 'put'>;
+  readonly messages: Pick<MessagesStore, 'newestOf' | 'find' | 'put'>;
+  readonly notes: NotesStore;
   readonly clock: Clock;
 };
 
@@ -22,33 +25,58 @@ type SendMessage = {
   readonly sender: Username;
   readonly recipient: Username;
   readonly content: Content;
+  readonly idempotencyKey?: IdempotencyKey | undefined;
 };
+
+/** A message, and whether an earlier request with the same idempotency key had made it. */
+export type Sent = { readonly message: Message; readonly replayed: boolean };
 
 /**
  * Stores a message as the newest of its conversation. Two round trips: everything it must know is read side by side,
- * then the message is put.
+ * then the message is put. With an idempotency key there is a third between them, for the note of the send.
  *
  * It is stored at least a millisecond after the newest message, whatever this clock says, so it sorts after
  * everything that its sender can have seen.
  *
- * @throws Unauthenticated, NotTheSender, UnknownRecipient
+ * @throws Unauthenticated, NotTheSender, UnknownRecipient, IdempotencyKeyReused, SendInDoubt, TooLate
  */
 export const sendMessage =
-  ({ authenticate, users, messages, clock }: Dependencies) =>
-  async ({ caller, sender, recipient, content }: SendMessage): Promise<Message> => {
+  ({ authenticate, users, messages, notes, clock }: Dependencies) =>
+  async ({ caller, sender, recipient, content, idempotencyKey }: SendMessage): Promise<Sent> => {
     const conversation = conversationOf(sender, recipient);
+    const sendKey = idempotencyKey && sendKeyOf(sender, idempotencyKey);
 
     const admitted = authenticate(caller).then((username) => {
       if (username !== sender) throw new NotTheSender(sender);
     });
-    const [recipientExists, newest] = await onceAdmitted(
+    const [recipientExists, newest, note] = await onceAdmitted(
       admitted,
-      Promise.all([users.exists(recipient), messages.newestOf(conversation)]),
+      Promise.all([
+        users.exists(recipient),
+        messages.newestOf(conversation),
+        sendKey && notes.find(sendKey, epochSeconds(clock())),
+      ]),
     );
     if (!recipientExists) throw new UnknownRecipient(recipient);
 
-    const time = Math.max(clock(), newest ? timeOf(idAt(newest)) + 1 : 0);
-    const message = { id: newMessageId(time), sender, recipient, sentAt: isoTime(time), content };
-    await messages.put(conversation, message);
-    return message;
+    if (!sendKey) return { message: await put(newPlace()), replayed: false };
+    return sendOnce({ notes, clock })({
+      sendKey,
+      digest: digestOfSend(recipient, content),
+      note: note || undefined,
+      newPlace,
+      find: (place) => messages.find(conversation, place),
+      put,
+    });
+
+    function newPlace(): Place {
+      return placeOf(newMessageId(Math.max(clock(), newest ? timeOf(idAt(newest)) + 1 : 0)));
+    }
+
+    async function put(place: Place): Promise<Message> {
+      const id = idAt(place);
+      const message = { id, sender, recipient, sentAt: isoTime(timeOf(id)), content };
+      await messages.put(conversation, message);
+      return message;
+    }
   };

@@ -1,7 +1,9 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Clock } from '../clock.ts';
 import type { Dynamodb } from '../dynamodb/client.ts';
 import type { Conversation } from './conversation.ts';
-import { idAt, type Message, type Place, placeOf } from './message.ts';
+import { TooLate } from './errors.ts';
+import { idAt, type Message, type Place, placeOf, timeOf } from './message.ts';
 
 /** A message as stored: its id stands in the sort key only. */
 type MessageItem = Omit<Message, 'id' | 'sentAt'> & { readonly conversation: Conversation; readonly sentAt: Place };
@@ -27,13 +29,19 @@ export type Stretch = {
   readonly consistent: boolean;
 };
 
+/**
+ * How long after a message's time an attempt to put it may begin, in milliseconds. An attempt lasts at most a second
+ * here, and the network may hold it for a while: the message lands within 30 s, or never.
+ */
+const LATEST_ATTEMPT = 20_000;
+
 /** More messages than any read of 1 MB returns; DynamoDB takes no limit beyond 32 bits. */
 const HIGHEST_LIMIT = 1_000_000;
 
 export type MessagesStore = ReturnType<typeof messagesStore>;
 
 /** The Messages table. */
-export function messagesStore({ send, table }: Dynamodb) {
+export function messagesStore({ send, table }: Dynamodb, clock: Clock) {
   const TableName = table('Messages');
 
   /**
@@ -67,10 +75,38 @@ export function messagesStore({ send, table }: Dynamodb) {
     } while (last && left > 0);
   }
 
+  /** Stops an attempt, be it the SDK's third, that would begin too late: what has not landed by then never will. */
+  const inTime =
+    (time: number) =>
+    <Request, Response>(next: (request: Request) => Promise<Response>) =>
+    async (request: Request): Promise<Response> => {
+      if (clock() > time + LATEST_ATTEMPT) throw new TooLate();
+      return next(request);
+    };
+
   return {
-    /** Stores a message. Put: 1 write unit per KB. The place is the message's own, so putting it twice stores it once. */
+    /**
+     * Stores a message. Put: 1 write unit per KB. The place is the message's own, so putting it twice stores it once.
+     *
+     * @throws TooLate where an attempt would begin more than 20 s after the message's time
+     */
     async put(conversation: Conversation, message: Message): Promise<void> {
-      await send(new PutCommand({ TableName, Item: toItem(conversation, message) }));
+      const command = new PutCommand({ TableName, Item: toItem(conversation, message) });
+      command.middlewareStack.addRelativeTo(inTime(timeOf(message.id)), {
+        name: 'inTime',
+        relation: 'before',
+        toMiddleware: 'httpSigningMiddleware',
+        // The document client applies a command's middleware twice.
+        override: true,
+      });
+      await send(command);
+    },
+
+    /** The message at a place. Get, consistent: 1 read unit per 4 KB. */
+    async find(conversation: Conversation, place: Place): Promise<Message | undefined> {
+      const Key = { conversation, sentAt: place };
+      const { Item } = await send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      return Item && toMessage(Item as MessageItem);
     },
 
     /** The place of a conversation's newest message. Query, newest first, limit 1, consistent: 1 read unit per 4 KB. */

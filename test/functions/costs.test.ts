@@ -59,6 +59,28 @@ describe('the cost of a request at the store', () => {
     });
   });
 
+  it('is 3 round trips, 2 write units and at most 4 read units for sending with a key, and no write for a replay', async () => {
+    const body = { sender: alice.username, recipient: bob.username, content: aText('x'.repeat(700)) };
+    const sendWithKey = () =>
+      costOf(dynamodb, () =>
+        invoke(sendMessage, 'POST /messages', { token: alice.token, body, headers: { 'idempotency-key': 'a key' } }),
+      );
+
+    const first = await sendWithKey();
+    const replay = await sendWithKey();
+
+    const reads = ['GetItem', 'GetItem', 'Query', 'GetItem'];
+    expect([first.result.status, replay.result.status]).toEqual([201, 201]);
+    expect(first.cost).toEqual({
+      requests: [...reads, 'PutItem', 'PutItem'],
+      roundTrips: 3,
+      readUnits: first.cost.readUnits,
+      writeUnits: 2,
+    });
+    expect(first.cost.readUnits).toBeLessThanOrEqual(4);
+    expect(replay.cost).toMatchObject({ requests: [...reads, 'GetItem'], roundTrips: 2, writeUnits: 0 });
+  });
+
   it('is 1 round trip for the first page and for each that a link leads to', async () => {
     await sendTexts(5, alice, bob);
     const { next } = await fetchPage(alice, bob, { pageSize: 2 });

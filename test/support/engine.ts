@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { conversationOf } from '../../lib/messages/conversation.ts';
 import { type MessageId, newMessageId, placeOf } from '../../lib/messages/message.ts';
 import { type TableName, tableName } from '../../lib/tables.ts';
@@ -32,9 +32,18 @@ export const productTable = (table: TableName): string => tableName('Duologue', 
 export const messageIdsOf = ({ count, from, step }: { count: number; from: number; step: number }): MessageId[] =>
   Array.from({ length: count }, (_, index) => newMessageId(from + index * step));
 
+const conversationKey = (one: Person, other: Person) =>
+  conversationOf(one.username as Username, other.username as Username);
+
+/** Deletes a message, as if it had never been stored. */
+export async function deleteMessage(one: Person, other: Person, id: MessageId): Promise<void> {
+  const Key = { conversation: conversationKey(one, other), sentAt: placeOf(id) };
+  await engine().send(new DeleteCommand({ TableName: productTable('Messages'), Key }));
+}
+
 /** Writes messages of those ids straight into the engine: a history that did not have to be sent. */
 export async function storeMessages(sender: Person, recipient: Person, ids: readonly MessageId[], content: unknown) {
-  const conversation = conversationOf(sender.username as Username, recipient.username as Username);
+  const conversation = conversationKey(sender, recipient);
   const database = engine();
   for (let start = 0; start < ids.length; start += 25) {
     const puts = ids.slice(start, start + 25).map((id) => ({

@@ -2,10 +2,10 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { Handler } from '../../lib/http/endpoint.ts';
 import type { Answer } from './api.ts';
 
-type Options = { readonly token?: string; readonly body?: unknown };
+type Options = { readonly token?: string; readonly body?: unknown; readonly headers?: Record<string, string> };
 
 /** Calls a handler with the event of such a request, in this process. */
-export async function invoke(handler: Handler, route: string, { token, body }: Options = {}): Promise<Answer> {
+export async function invoke(handler: Handler, route: string, { token, body, headers }: Options = {}): Promise<Answer> {
   const [method, target = ''] = route.split(' ');
   const [path, rawQueryString = ''] = target.split('?');
   const event = {
@@ -13,7 +13,7 @@ export async function invoke(handler: Handler, route: string, { token, body }: O
     routeKey: `${method} ${path}`,
     rawPath: path,
     rawQueryString,
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }), ...headers },
     requestContext: { requestId: 'a-request', http: { method, path } },
     isBase64Encoded: false,
     ...(body !== undefined && { body: JSON.stringify(body) }),
