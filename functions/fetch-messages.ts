@@ -4,6 +4,7 @@ import { endpoint } from '../lib/http/endpoint.ts';
 import { pageAnswer } from '../lib/http/links.ts';
 import { FetchMessagesRequest } from '../lib/http/requests/fetch-messages.ts';
 import { messagesStore } from '../lib/messages/store.ts';
+import { bookmarksStore } from '../lib/pages/bookmarks-store.ts';
 import { fetchPage } from '../lib/pages/fetch-page.ts';
 import { authenticate } from '../lib/sessions/authenticate.ts';
 import { sessionsStore } from '../lib/sessions/store.ts';
@@ -13,6 +14,7 @@ const fetch = fetchPage({
   authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }),
   users: usersStore(dynamodb, home),
   messages: messagesStore(dynamodb, clock),
+  bookmarks: bookmarksStore(dynamodb),
   clock,
 });
 

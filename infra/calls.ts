@@ -23,6 +23,7 @@ export const calls = {
     Sessions: ['GetItem'],
     Users: ['GetItem'],
     Messages: ['Query'],
+    Bookmarks: ['Query', 'PutItem'],
   },
 } as const satisfies Calls;
 

@@ -21,6 +21,12 @@ export const tables = {
   Messages: { partitionKey: { name: 'conversation', type: 'S' }, sortKey: { name: 'sentAt', type: 'S' } },
   /** Notes of sends with an idempotency key: which message each made, or will make. */
   Sends: { partitionKey: { name: 'sendKey', type: 'S' }, timeToLive: 'expiresAt' },
+  /** The place of every 100th message of a conversation: derived, and free to be deleted. */
+  Bookmarks: {
+    partitionKey: { name: 'conversation', type: 'S' },
+    sortKey: { name: 'ordinal', type: 'N' },
+    regional: true,
+  },
 } as const satisfies Record<string, Table>;
 
 export type TableName = keyof typeof tables;

@@ -1,4 +1,4 @@
-import { decodeTime, ulid } from 'ulid';
+import { decodeTime, encodeTime, ulid } from 'ulid';
 import { isoTime } from '../clock.ts';
 import type { Username } from '../users/username.ts';
 import type { Content } from './content.ts';
@@ -36,6 +36,9 @@ export const placeOf = (id: MessageId): Place => `${isoTime(timeOf(id))}#${id}` 
 
 export const idAt = (place: Place): MessageId => place.slice(place.indexOf('#') + 1) as MessageId;
 
+/** The lowest id of a time, in milliseconds since the Unix epoch: what is older sorts before it. */
+export const lowestIdOf = (time: number): MessageId => `${encodeTime(Math.max(time, 0))}${'0'.repeat(16)}` as MessageId;
+
 /** The ids between which all others lie. */
-export const lowestId = '0'.repeat(26) as MessageId;
-export const highestId = `${ulid(LAST_TIME).slice(0, 10)}${'Z'.repeat(16)}` as MessageId;
+export const lowestId = lowestIdOf(0);
+export const highestId = `${encodeTime(LAST_TIME)}${'Z'.repeat(16)}` as MessageId;

@@ -24,6 +24,8 @@ export type Stretch = {
   readonly towards: 'older' | 'newer';
   /** Where it begins, inclusively. Without it: at the newest message for `older`, at the oldest for `newer`. */
   readonly from?: Place | undefined;
+  /** Where it ends at the latest, inclusively; it goes with `from`. */
+  readonly until?: Place | undefined;
   readonly limit: number;
   /** Whether it must show what was acknowledged a moment ago, at twice the price. */
   readonly consistent: boolean;
@@ -50,18 +52,28 @@ export function messagesStore({ send, table }: Dynamodb, clock: Clock) {
    */
   async function* portions<Item = MessageItem>(
     conversation: Conversation,
-    { towards, from, limit, consistent }: Stretch,
+    { towards, from, until, limit, consistent }: Stretch,
     projection?: string,
   ): AsyncGenerator<Item[]> {
-    const beyond = towards === 'older' ? '<=' : '>=';
+    const [lowest, highest] = towards === 'newer' ? [from, until] : [until, from];
+    if (lowest && highest && lowest > highest) return;
+    const range = [
+      ...(lowest && highest ? ['sentAt BETWEEN :lowest AND :highest'] : []),
+      ...(lowest && !highest ? ['sentAt >= :lowest'] : []),
+      ...(highest && !lowest ? ['sentAt <= :highest'] : []),
+    ];
     let left = limit;
     let last: Record<string, unknown> | undefined;
     do {
       const { Items = [], LastEvaluatedKey } = await send(
         new QueryCommand({
           TableName,
-          KeyConditionExpression: `conversation = :conversation${from ? ` AND sentAt ${beyond} :from` : ''}`,
-          ExpressionAttributeValues: { ':conversation': conversation, ...(from && { ':from': from }) },
+          KeyConditionExpression: ['conversation = :conversation', ...range].join(' AND '),
+          ExpressionAttributeValues: {
+            ':conversation': conversation,
+            ...(lowest && { ':lowest': lowest }),
+            ...(highest && { ':highest': highest }),
+          },
           ScanIndexForward: towards === 'newer',
           Limit: Math.min(left, HIGHEST_LIMIT),
           ConsistentRead: consistent,

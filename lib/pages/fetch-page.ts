@@ -1,58 +1,63 @@
 import type { Clock } from '../clock.ts';
 import { conversationOf } from '../messages/conversation.ts';
-import { highestId, lowestId, type Message, placeOf } from '../messages/message.ts';
+import type { MessageId } from '../messages/message.ts';
 import type { MessagesStore } from '../messages/store.ts';
 import type { Authenticate } from '../sessions/authenticate.ts';
 import type { TokenDigest } from '../sessions/token.ts';
 import { UnknownUser } from '../users/errors.ts';
 import type { UsersStore } from '../users/store.ts';
 import type { Username } from '../users/username.ts';
+import { BEGINNING } from './bookmarks.ts';
+import type { BookmarksStore } from './bookmarks-store.ts';
+import { countMessages } from './count.ts';
+import { cursorPage } from './cursor-page.ts';
 import { NotAParticipant } from './errors.ts';
-import { type Cursor, labelled, type Order, type Page } from './page.ts';
+import { firstPage } from './first-page.ts';
+import { followingPage, pollLink } from './following.ts';
+import { numberedPage } from './numbered-page.ts';
+import type { Cursor, Order, Page } from './page.ts';
 import { type ConversationReader, conversationReader } from './reader.ts';
 
 type Dependencies = {
   readonly authenticate: Authenticate;
   readonly users: Pick<UsersStore, 'exists'>;
   readonly messages: Pick<MessagesStore, 'read' | 'places'>;
+  readonly bookmarks: BookmarksStore;
   readonly clock: Clock;
 };
 
-/** Which page to read: the one of that number, or the one at that cursor, for which `page` is but a label. */
-type Wanted = {
-  readonly page?: number | undefined;
+/** Which page to read: at a cursor, after a place, or of a number, which is 1 unless said. */
+export type WantedPage = {
   readonly cursor?: Cursor | undefined;
+  readonly after?: MessageId | undefined;
+  readonly poll?: MessageId | undefined;
+  readonly page?: number | undefined;
   readonly pageSize: number;
-  readonly order: Order;
+  readonly order?: Order | undefined;
+  readonly asOf?: number | undefined;
+  readonly total?: boolean | undefined;
 };
 
-type FetchPage = Wanted & { readonly caller: TokenDigest; readonly userA: Username; readonly userB: Username };
-
-/** Where each order leads, and the ids that every message lies between. */
-const directions = {
-  newest: { onward: 'older', back: 'newer', first: highestId, last: lowestId },
-  oldest: { onward: 'newer', back: 'older', first: lowestId, last: highestId },
-} as const;
+type FetchPage = WantedPage & { readonly caller: TokenDigest; readonly userA: Username; readonly userB: Username };
 
 /**
- * A page of the conversation of two users. The caller's session is read beside the page, and nothing is shown before
- * both are there.
+ * A page of the conversation of two users. The caller's session is read beside the first read of the page, and nothing
+ * is shown before both are there.
  *
  * @throws Unauthenticated, NotAParticipant, UnknownUser
  */
 export const fetchPage =
-  ({ authenticate, users, messages, clock }: Dependencies) =>
+  ({ authenticate, users, messages, bookmarks, clock }: Dependencies) =>
   async ({ caller, userA, userB, ...wanted }: FetchPage): Promise<Page> => {
     const admitted = authenticate(caller).then((username) => {
       if (username !== userA && username !== userB) throw new NotAParticipant();
     });
-    const reader = conversationReader({ messages, clock, admitted }, conversationOf(userA, userB));
+    const reader = conversationReader({ messages, bookmarks, clock, admitted }, conversationOf(userA, userB));
 
-    const { cursor, ...rest } = wanted;
-    const page = cursor ? await pageAt(reader, { ...rest, cursor }) : await numberedPage(reader, rest);
+    const page = await read(reader, wanted);
 
-    const nothingThere = page.messages.length === 0 && !page.next && !page.previous;
-    if (nothingThere) await assertExist(userA, userB);
+    const isNothingThere = page.messages.length === 0 && !page.next && !page.previous;
+    if (isNothingThere) await assertExist(userA, userB);
     return page;
 
     async function assertExist(...usernames: Username[]) {
@@ -62,66 +67,29 @@ export const fetchPage =
     }
   };
 
-/**
- * The page at a cursor: one query, from the cursor's own message on. Meeting that message proves that the page has a
- * neighbour on its other side; a cursor that names none costs a look there.
- */
-async function pageAt(reader: ConversationReader, { cursor, page, pageSize, order }: Wanted & { cursor: Cursor }) {
-  const { onward, back, first, last } = directions[order];
-  const forth = cursor.side === 'after';
-  const from = placeOf(cursor.id);
+async function read(reader: ConversationReader, wanted: WantedPage): Promise<Page> {
+  const { cursor, after, page = 1, pageSize, order = 'newest', asOf, total } = wanted;
+  if (after) return withTotal(reader, followingPage(reader, { ...wanted, after }), wanted);
+  if (cursor) return withTotal(reader, cursorPage(reader, { ...wanted, cursor, order }), wanted);
 
-  const found = await reader.take({ towards: forth ? onward : back, from, limit: pageSize + 2 });
-  const isNamed = found[0]?.id === cursor.id;
-  const beyond = isNamed ? found.slice(1) : found;
-  const messages = forth ? beyond.slice(0, pageSize) : beyond.slice(0, pageSize).reverse();
-
-  const more = beyond.length > pageSize;
-  const behind = isNamed || (await reader.take({ towards: forth ? back : onward, from, limit: 1 })).length > 0;
-  const { hasNext, hasPrevious } = forth
-    ? { hasNext: more, hasPrevious: behind }
-    : { hasNext: behind, hasPrevious: more };
-
-  const next: Cursor = { side: 'after', id: messages.at(-1)?.id ?? first };
-  const previous: Cursor = { side: 'before', id: messages[0]?.id ?? last };
-  return {
-    messages,
-    page: page ?? null,
-    pageSize,
-    order,
-    next: hasNext ? labelled(next, page && page + 1) : null,
-    previous: hasPrevious ? labelled(previous, page && page - 1) : null,
-  };
+  const isFirst = page === 1 && asOf === undefined;
+  const answer =
+    isFirst && !total
+      ? await firstPage(reader, { pageSize, order })
+      : await numberedPage(reader, { page, pageSize, order, asOf, total });
+  return isFirst && order === 'newest' ? { ...answer, poll: pollLink(reader) } : answer;
 }
 
-/** The page of a number, by walking over the pages before it. */
-async function numberedPage(reader: ConversationReader, { page = 1, pageSize, order }: Wanted): Promise<Page> {
-  const { onward } = directions[order];
-  const answer = { page, pageSize, order };
-  if (page === 1) {
-    const found = await reader.take({ towards: onward, limit: pageSize + 1 });
-    return { messages: found.slice(0, pageSize), ...answer, next: next(found), previous: null };
-  }
+/** The page with the total beside it, where it is asked for. */
+async function withTotal(reader: ConversationReader, reading: Promise<Page>, { asOf, total, pageSize }: WantedPage) {
+  if (!total) return reading;
+  const [page, counted] = await Promise.all([reading, reader.admitted.then(count)]);
+  return { ...page, asOf: counted, total: { messages: counted, pages: Math.ceil(counted / pageSize) } };
 
-  const before = (page - 1) * pageSize;
-  const { count, last } = await reader.walk({ towards: onward, limit: before });
-  const found =
-    count < before ? [] : (await reader.take({ towards: onward, from: last, limit: pageSize + 2 })).slice(1);
-  const messages = found.slice(0, pageSize);
-  const [head] = messages;
-  if (!head) {
-    const lastPage = Math.ceil(count / pageSize);
-    return { messages, ...answer, next: null, previous: count > 0 ? { page: lastPage } : null };
-  }
-  return {
-    messages,
-    ...answer,
-    next: next(found),
-    previous: labelled({ side: 'before', id: head.id }, page - 1),
-  };
-
-  function next(found: readonly Message[]) {
-    const tail = found[pageSize - 1];
-    return tail && found.length > pageSize ? labelled({ side: 'after', id: tail.id }, page + 1) : null;
+  async function count() {
+    const [last = BEGINNING] = await reader.bookmarksUpTo(Number.MAX_SAFE_INTEGER, 1);
+    const { total, upkeep } = await countMessages(reader, last);
+    await upkeep;
+    return Math.min(asOf ?? Number.POSITIVE_INFINITY, total);
   }
 }

@@ -6,8 +6,14 @@ export type Order = 'newest' | 'oldest';
 /** A place between two pages: `after` the message of that id, or `before` it, in the asked order. */
 export type Cursor = { readonly side: 'after' | 'before'; readonly id: MessageId };
 
-/** What leads from one page to another: a cursor, with the page's number as a label, or the number alone. */
-export type PageLink = { readonly cursor?: Cursor; readonly page?: number };
+/**
+ * What leads from one page to another: a cursor, with the page's number as a label; the number alone; or the place to
+ * follow a conversation from, with the place to poll from next.
+ */
+export type PageLink =
+  | { readonly cursor: Cursor; readonly page?: number; readonly asOf?: number | undefined }
+  | { readonly page: number; readonly asOf?: number | undefined }
+  | { readonly after: MessageId; readonly poll?: MessageId };
 
 /** A page of a conversation. A link is null where nothing follows now. */
 export type Page = {
@@ -18,11 +24,22 @@ export type Page = {
   readonly order: Order;
   readonly next: PageLink | null;
   readonly previous: PageLink | null;
+  /** What to ask for next to hear of new messages. */
+  readonly poll: PageLink | null;
+  /** Of how many messages the pages are counted; null where nothing was counted. */
+  readonly asOf: number | null;
+  readonly total?: { readonly messages: number; readonly pages: number };
 };
 
 /** The highest number of a page: the last whole number that JSON readers agree on. */
 export const HIGHEST_PAGE = 2 ** 53;
 
-/** A link to the page with that number beside its cursor, where there is such a number. */
-export const labelled = (cursor: Cursor, page: number | undefined): PageLink =>
-  page !== undefined && page >= 1 && page <= HIGHEST_PAGE ? { cursor, page } : { cursor };
+/** Where each order leads from page to page. */
+export const directions = {
+  newest: { onward: 'older', back: 'newer' },
+  oldest: { onward: 'newer', back: 'older' },
+} as const;
+
+/** A link to a cursor, with the number of the page as a label where there is such a number. */
+export const labelled = (cursor: Cursor, page: number | undefined, asOf?: number): PageLink =>
+  page !== undefined && page >= 1 && page <= HIGHEST_PAGE ? { cursor, page, asOf } : { cursor };

@@ -1,26 +1,31 @@
 import type { Clock } from '../clock.ts';
 import type { Conversation } from '../messages/conversation.ts';
-import { idAt, type Message, type Place, timeOf } from '../messages/message.ts';
+import { idAt, lowestIdOf, type Message, type Place, placeOf, timeOf } from '../messages/message.ts';
 import type { MessagesStore, Stretch } from '../messages/store.ts';
 import { onceAdmitted } from '../sessions/authenticate.ts';
+import type { Bookmark, BookmarksStore } from './bookmarks-store.ts';
 
 /** After how many milliseconds a message is settled: it has landed by then, or never will. */
-const SETTLED_AFTER = 30_000;
+export const SETTLED_AFTER = 30_000;
 
 type Dependencies = {
   readonly messages: Pick<MessagesStore, 'read' | 'places'>;
+  readonly bookmarks: BookmarksStore;
   readonly clock: Clock;
   /** Rejects if the caller may not read here. Only the first read is made before that is known. */
   readonly admitted: Promise<unknown>;
 };
 
+/** A stretch of the conversation, priced by the reader unless it says how it must be read. */
+type Wanted = Omit<Stretch, 'consistent'> & { readonly consistent?: boolean };
+
 export type ConversationReader = ReturnType<typeof conversationReader>;
 
 /** Reads one conversation for one caller, at half the price where the past is settled. */
-export function conversationReader({ messages, clock, admitted }: Dependencies, conversation: Conversation) {
-  type Wanted = Omit<Stretch, 'consistent'>;
+export function conversationReader({ messages, bookmarks, clock, admitted }: Dependencies, conversation: Conversation) {
+  const startedAt = clock();
 
-  const priced = (stretch: Wanted): Stretch => ({ ...stretch, consistent: !goesBackFromSettled(stretch) });
+  const priced = (stretch: Wanted): Stretch => ({ consistent: !goesBackFromSettled(stretch), ...stretch });
 
   const goesBackFromSettled = ({ towards, from }: Wanted) =>
     towards === 'older' && from !== undefined && timeOf(idAt(from)) < clock() - SETTLED_AFTER;
@@ -34,6 +39,13 @@ export function conversationReader({ messages, clock, admitted }: Dependencies, 
   }
 
   return {
+    admitted,
+    /** When this reading began. */
+    startedAt,
+
+    /** The first place of the last so many milliseconds, as this reading began. */
+    placeBack: (milliseconds: number): Place => placeOf(lowestIdOf(startedAt - milliseconds)),
+
     /** The messages of a stretch, nearest first. */
     async take(stretch: Wanted): Promise<Message[]> {
       const taken: Message[] = [];
@@ -41,15 +53,17 @@ export function conversationReader({ messages, clock, admitted }: Dependencies, 
       return taken;
     },
 
-    /** How many messages a stretch holds, and the place of the last. */
-    async walk(stretch: Wanted): Promise<{ readonly count: number; readonly last: Place | undefined }> {
-      let count = 0;
-      let last: Place | undefined;
-      for await (const portion of whenAdmitted(messages.places(conversation, priced(stretch)))) {
-        count += portion.length;
-        last = portion.at(-1) ?? last;
-      }
-      return { count, last };
+    /** The places of a stretch's messages, nearest first, in the portions that DynamoDB reads. */
+    places: (stretch: Wanted): AsyncGenerator<Place[]> => whenAdmitted(messages.places(conversation, priced(stretch))),
+
+    /** The highest bookmarks up to an ordinal, highest first. */
+    bookmarksUpTo: (ordinal: number, limit: number): Promise<Bookmark[]> =>
+      onceAdmitted(admitted, bookmarks.upTo(conversation, ordinal, limit)),
+
+    /** Sets bookmarks. One that cannot be set costs the next reader a longer walk, and this one nothing. */
+    async setBookmarks(marks: readonly Bookmark[]): Promise<void> {
+      await admitted;
+      await Promise.allSettled(marks.map((mark) => bookmarks.set(conversation, mark)));
     },
   };
 }

@@ -107,8 +107,16 @@ const severalFaults: readonly (readonly [query: string, ...places: string[]])[] 
   ['userA=ann&userB=ben&cursor=%zz', '?cursor'],
 ];
 
-/** Parameters that come with a later version, and are unknown until then. */
-const notYetKnown = ['total=true', 'asOf=10', `after=${id}`, `poll=${id}`];
+/** Parameters that do not go together, each with the one at fault. */
+const illMatched = [
+  [`after=${id}&page=2`, 'after'],
+  [`after=${id}&cursor=${id}`, 'after'],
+  [`after=${id}&order=oldest`, 'order'],
+  [`after=${id}&asOf=10`, 'asOf'],
+  ['asOf=10', 'asOf'],
+  [`asOf=10&cursor=${id}`, 'asOf'],
+  [`poll=${id}`, 'poll'],
+] as const;
 
 const of = (what: string, name: string, values: readonly string[]): BadInput[] =>
   values.map((value) =>
@@ -131,7 +139,9 @@ export const badQueries: readonly BadInput[] = [
     badInput(`a reading with "${query}" besides`, fetchPage(query), invalid(...places)),
   ),
   ...severalFaults.map(([query, ...places]) => badInput(`a reading of "${query}"`, fetchBy(query), invalid(...places))),
-  ...notYetKnown.map((query) =>
-    badInput(`a reading with "${query}" besides`, fetchPage(query), invalid(`?${query.split('=')[0]}`)),
+  ...illMatched.map(([query, name]) => badInput(`a reading with "${query}"`, fetchPage(query), invalid(`?${name}`))),
+  ...of('total', 'total', ['', '1', 'TRUE', 'yes']),
+  ...['-1', '1.5', '01', '9007199254740993'].map((asOf) =>
+    badInput(`a reading as of "${asOf}"`, fetchPage(`page=2&asOf=${asOf}`), invalid('?asOf')),
   ),
 ];

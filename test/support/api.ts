@@ -16,6 +16,9 @@ export type PageBody = {
   readonly order: string;
   readonly next: string | null;
   readonly previous: string | null;
+  readonly poll: string | null;
+  readonly asOf: number | null;
+  readonly total?: { readonly messages: number; readonly pages: number };
 };
 
 type Options = {

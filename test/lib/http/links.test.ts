@@ -8,7 +8,7 @@ import { highestId, lowestId, type MessageId, newMessageId } from '../../../lib/
 import type { Cursor, Page, PageLink } from '../../../lib/pages/page.ts';
 
 const id = '01ARZ3NDEKTSV4RRFFQ69G5FAV' as MessageId;
-const request = { userA: 'alice', userB: 'bob', pageSize: 50, order: 'newest' } as const;
+const request = { userA: 'alice', userB: 'bob' } as const;
 
 const aPage = (page: Partial<Page> = {}): Page => ({
   messages: [],
@@ -17,6 +17,8 @@ const aPage = (page: Partial<Page> = {}): Page => ({
   order: 'newest',
   next: null,
   previous: null,
+  poll: null,
+  asOf: null,
   ...page,
 });
 
@@ -60,6 +62,8 @@ describe('the links of a page', () => {
       fc.record({ cursor: aCursor }),
       fc.record({ cursor: aCursor, page: aNumber }),
       fc.record({ page: aNumber }),
+      fc.record({ page: aNumber, asOf: aNumber }),
+      fc.record({ cursor: aCursor, page: aNumber, asOf: aNumber }),
     );
     const asked = fc.record({
       userA: fc.constantFrom('alice', 'a._-'),
@@ -70,7 +74,8 @@ describe('the links of a page', () => {
 
     fc.assert(
       fc.property(asked, aLink, (asked, next) => {
-        const url = answer({ next }, asked).next;
+        const { pageSize, order } = asked;
+        const url = answer({ next, pageSize, order }, asked).next;
 
         expect(parsed(url)).toEqual({ ...asked, ...next });
       }),

@@ -1,0 +1,37 @@
+import { idAt, type MessageId, placeOf } from '../messages/message.ts';
+import type { Page, PageLink } from './page.ts';
+import { type ConversationReader, SETTLED_AFTER } from './reader.ts';
+
+/** Where to read on, oldest first: after that id. `poll` is where the reading's first page said to poll from. */
+export type Following = { readonly after: MessageId; readonly poll?: MessageId | undefined; readonly pageSize: number };
+
+/**
+ * What has come after a place, oldest first: one query a page. Its last page says where to poll from next: 30 s before
+ * the first page was read, because a message may land that long after its time.
+ */
+export async function followingPage(reader: ConversationReader, { after, poll, pageSize }: Following): Promise<Page> {
+  const from = placeOf(after);
+  const found = await reader.take({ towards: 'newer', from, limit: pageSize + 2 });
+  const beyond = found[0]?.id === after ? found.slice(1) : found;
+  const messages = beyond.slice(0, pageSize);
+  const last = messages.at(-1);
+
+  const unsettled = pollLink(reader).after;
+  const pollFrom = poll ?? (unsettled > after ? unsettled : after);
+  const hasNext = last !== undefined && beyond.length > pageSize;
+  return {
+    messages,
+    page: null,
+    pageSize,
+    order: 'oldest',
+    next: hasNext ? { after: last.id, poll: pollFrom } : null,
+    previous: null,
+    poll: hasNext ? null : { after: pollFrom },
+    asOf: null,
+  };
+}
+
+/** Where to poll from after a reading that begins now. */
+export const pollLink = (reader: ConversationReader): Extract<PageLink, { after: MessageId }> => ({
+  after: idAt(reader.placeBack(SETTLED_AFTER)),
+});
