@@ -1,23 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** What went wrong, as one line for whoever runs the demo. */
 export class Failure extends Error {}
 
-/** Makes one request, such as `call('GET /messages?…', { token })`, and gives the body of its answer. */
-export type Client = <Body>(route: string, options?: Options) => Promise<Body>;
+/** Makes one request, such as `call('GET /messages?…', { token })`. */
+export type Client = <Body>(route: string, options?: Options) => Promise<Answer<Body>>;
 
-type Options = { readonly token?: string; readonly body?: unknown };
+type Options = {
+  readonly token?: string;
+  readonly body?: unknown;
+  /** Makes a send safe to repeat. */
+  readonly idempotencyKey?: string;
+};
+
+type Answer<Body> = {
+  readonly body: Body;
+  /** Whether an earlier request with the same idempotency key was answered the same. */
+  readonly replayed: boolean;
+};
 
 /** How long an answer may take, in milliseconds. A Lambda that hashes its first password takes two seconds. */
 const LONGEST_ANSWER = 10_000;
 
-/** A client of the server at a URL. It throws a {@link Failure} when there is no answer, or an error. */
+/** How often a request is made that is answered 503: the store of a server in trouble is soon well again. */
+const MOST_TRIES = 5;
+
+/**
+ * A client of the server at a URL. It makes a request that has an idempotency key again, with the same key, when it is
+ * answered 503. It throws a {@link Failure} when there is no answer, or an error.
+ */
 export function clientOf(baseUrl: string): Client {
-  return async (route, { token, body } = {}) => {
+  return async (route, options = {}) => {
+    for (let tries = 1; ; tries++) {
+      const response = await ask(route, options);
+      const text = await response.text();
+      if (response.ok) {
+        return { body: JSON.parse(text), replayed: response.headers.get('idempotent-replayed') === 'true' };
+      }
+      const mayRepeat = response.status === 503 && options.idempotencyKey !== undefined && tries < MOST_TRIES;
+      if (!mayRepeat) throw new Failure(`${route} was answered ${response.status}: ${text}`);
+      await sleep(Number(response.headers.get('retry-after')) * 1000);
+    }
+  };
+
+  async function ask(route: string, { token, body, idempotencyKey }: Options): Promise<Response> {
     const [method = '', path = ''] = route.split(' ');
-    const response = await fetch(`${baseUrl}${path}`, {
+    return fetch(`${baseUrl}${path}`, {
       method,
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(LONGEST_ANSWER),
@@ -26,11 +59,7 @@ export function clientOf(baseUrl: string): Client {
         `No answer from ${baseUrl} (${causeOf(cause) ?? message}). Is it running? "npm start" starts it.`,
       );
     });
-
-    const text = await response.text();
-    if (!response.ok) throw new Failure(`${route} was answered ${response.status}: ${text}`);
-    return JSON.parse(text);
-  };
+  }
 }
 
 /** Node's fetch says no more than "fetch failed"; its cause knows why. */

@@ -29,16 +29,39 @@ describe('the demo', () => {
     const { exitCode, stdout, stderr } = await runDemo(productUrl(), '--page-sizes', '20,200');
 
     expect(stderr).toBe('');
+    expect(stdout).toMatch(/\n✓ 9 of them sent again, with their keys: replays of the first answers, and nothing new /);
     expect(stdout).toMatch(/\nEvery field of all 241 messages came back as it was sent, in 76 pages\.\n$/);
     expect(exitCode).toBe(0);
   }, 60_000);
 
   it('fails with a line that names the field when a message comes back changed', async () => {
-    const url = await aProxyThatChanges((page) => page.normalize('NFC'));
+    const url = await aProxyThat({ changesPages: (page) => page.normalize('NFC') });
 
     const { exitCode, stderr } = await runDemo(url, '--page-sizes', '200');
 
     expect(stderr).toMatch(/^\nThe demo failed\. Page \d .+\.content\.text is ".+", and should be ".+"\n$/);
+    expect(exitCode).toBe(1);
+  }, 60_000);
+
+  it('sends with the same key what was answered 503, and finds it stored once', async () => {
+    let sends = 0;
+    const url = await aProxyThat({ losesAnswers: () => ++sends % 100 === 0 });
+
+    const { exitCode, stdout, stderr } = await runDemo(url, '--page-sizes', '200');
+
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Every field of all 241 messages came back as it was sent');
+    expect(sends).toBe(241 + 9 + 2);
+  }, 60_000);
+
+  it('fails with a line that names the message when one that is sent again is no replay', async () => {
+    const url = await aProxyThat({ hidesReplays: true });
+
+    const { exitCode, stderr } = await runDemo(url, '--page-sizes', '200');
+
+    expect(stderr).toMatch(
+      /^\nThe demo failed\. The message \w{26} was sent again with its key, and is no replay\.\n$/,
+    );
     expect(exitCode).toBe(1);
   }, 60_000);
 
@@ -63,17 +86,28 @@ describe('the demo', () => {
     }
   });
 
-  /** A server that hands on everything to the product, and changes the pages that come back. */
-  async function aProxyThatChanges(change: (page: string) => string): Promise<string> {
+  type Flaws = {
+    readonly changesPages?: (page: string) => string;
+    /** Whether a send is answered 503, after it was handed on. */
+    readonly losesAnswers?: () => boolean;
+    readonly hidesReplays?: boolean;
+  };
+
+  /** A server that hands on everything to the product, and spoils what comes back. */
+  async function aProxyThat({ changesPages = (page) => page, losesAnswers, hidesReplays }: Flaws): Promise<string> {
     proxy = createServer(async (request, response) => {
-      const { method = '', url, headers } = request;
+      const { method = '', url = '', headers } = request;
+      const { authorization = '', 'idempotency-key': key } = headers;
       const answer = await fetch(`${productUrl()}${url}`, {
         method,
-        headers: { authorization: headers.authorization ?? '', 'content-type': 'application/json' },
+        headers: { authorization, 'content-type': 'application/json', ...(key && { 'idempotency-key': String(key) }) },
         ...(method === 'POST' && { body: await text(request) }),
       });
       const body = await answer.text();
-      response.writeHead(answer.status).end(method === 'GET' ? change(body) : body);
+      if (url === '/messages' && losesAnswers?.()) return response.writeHead(503, { 'retry-after': '1' }).end('{}');
+      const replayed = answer.headers.get('idempotent-replayed');
+      response.writeHead(answer.status, replayed && !hidesReplays ? { 'idempotent-replayed': replayed } : {});
+      response.end(method === 'GET' ? changesPages(body) : body);
     });
     await new Promise<void>((resolve) => proxy?.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;

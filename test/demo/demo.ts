@@ -4,11 +4,14 @@ import { conversation } from './conversation.ts';
 import { type Options, readOptions } from './options.ts';
 import { newPerson } from './people.ts';
 import { type Page, pageUrl, readBack } from './read-back.ts';
-import { sendAll } from './send.ts';
+import { sendAgain, sendAll } from './send.ts';
 import { during, step } from './show.ts';
 
 /** Far longer than it takes: some 10 s on a laptop, a few minutes on a server at the other side of the world. */
 const LONGEST_RUN = 10 * 60_000;
+
+/** One message in so many is sent again. */
+const REPEATED_EVERY = 30;
 
 /** Plays a conversation of two users on a running server, reads it back page by page, and compares every field. */
 async function demo({ url, pageSizes }: Options): Promise<void> {
@@ -18,14 +21,19 @@ async function demo({ url, pageSizes }: Options): Promise<void> {
   step(`${jack.username} and ${algernon.username} have signed up and logged in`);
 
   const lines = conversation();
-  const messages = await sendAll(client, { jack, algernon }, lines, (count) => during('sent', count, lines.length));
+  const sent = await sendAll(client, { jack, algernon }, lines, (count) => during('sent', count, lines.length));
+  const messages = sent.map(({ message }) => message);
   const count = (type: string) => messages.filter(({ content }) => content.type === type).length;
   step(`${messages.length} messages sent: ${count('text')} texts, ${count('image')} images, ${count('video')} videos`);
+
+  const repeated = sent.filter((_, index) => index % REPEATED_EVERY === 0);
+  await sendAgain(client, repeated);
+  step(`${repeated.length} of them sent again, with their keys: replays of the first answers, and nothing new`);
 
   const asJack = { reader: jack, other: algernon, order: 'oldest' } as const;
   const asAlgernon = { reader: algernon, other: jack, order: 'newest' } as const;
 
-  const opening = await client<Page>(`GET ${pageUrl({ ...asJack, pageSize: 30 })}`, { token: jack.token });
+  const { body: opening } = await client<Page>(`GET ${pageUrl({ ...asJack, pageSize: 30 })}`, { token: jack.token });
   console.log(`\n${asChat(opening.messages)}\n  …\n`);
 
   let pages = 0;

@@ -8,5 +8,5 @@ export type Person = { readonly username: string; readonly token: string };
 export async function newPerson(client: Client, name: string): Promise<Person> {
   const body = { username: `${name}-${randomUUID().slice(0, 13)}`, password: randomUUID() };
   await client('POST /users', { body });
-  return client<Person>('POST /sessions', { body });
+  return (await client<Person>('POST /sessions', { body })).body;
 }

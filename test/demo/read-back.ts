@@ -52,7 +52,7 @@ export async function readBack(
   return pagesRead;
 
   async function read(url: string | null, number: number): Promise<Page> {
-    const page = await client<Page>(`GET ${url}`, { token: reader.token });
+    const { body: page } = await client<Page>(`GET ${url}`, { token: reader.token });
     const seen = {
       messages: page.messages,
       page: page.page,

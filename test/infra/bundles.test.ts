@@ -16,7 +16,7 @@ import { calls } from '../../infra/calls.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import type { FunctionName } from '../../lib/routes.ts';
 import { aPassword, aText, aUsername } from '../support/api.ts';
-import { engineEnvironment } from '../support/engine.ts';
+import { engineEnvironment, messageIdsOf, storeMessages } from '../support/engine.ts';
 import { anEvent } from '../support/lambda-event.ts';
 import { type RecordingEngine, recordingEngine } from '../support/recording-engine.ts';
 
@@ -115,8 +115,8 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
 
   async function answer(event: APIGatewayProxyEventV2) {
     lambda.send(event);
-    const [{ statusCode, body }] = await once(lambda, 'message');
-    return { statusCode, body: body && JSON.parse(body) };
+    const [{ statusCode, headers, body }] = await once(lambda, 'message');
+    return { statusCode, headers, body: body && JSON.parse(body) };
   }
 
   afterEach(async () => {
@@ -143,13 +143,17 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
     expect([...engine.calls].sort()).toEqual(granted('users').sort());
   });
 
-  it('send-message sends, with the calls that it is granted', async () => {
+  it('send-message sends once, however often it is asked, with the calls that it is granted', async () => {
     await start('send-message');
-
     const body = { sender: alice, recipient: bob, content: aText() };
-    const sent = await answer(anEvent('POST /messages', { token, body }));
+    const event = anEvent('POST /messages', { token, body });
+    const send = () => answer({ ...event, headers: { ...event.headers, 'idempotency-key': 'a key' } });
+
+    const sent = await send();
+    const again = await send();
 
     expect(sent).toMatchObject({ statusCode: 201, body });
+    expect(again).toEqual({ ...sent, headers: { ...sent.headers, 'idempotent-replayed': 'true' } });
     expect([...engine.calls].sort()).toEqual(granted('send-message').sort());
   });
 
@@ -158,9 +162,13 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
 
     const page = await answer(anEvent(`GET /messages?userA=${alice}&userB=${bob}`, { token }));
     const empty = await answer(anEvent(`GET /messages?userA=${alice}&userB=${alice}`, { token }));
+    const ids = messageIdsOf({ count: 150, from: Date.now() - 86_400_000, step: 1000 });
+    await storeMessages({ username: alice, token }, { username: alice, token }, ids, aText());
+    const jump = await answer(anEvent(`GET /messages?userA=${alice}&userB=${alice}&page=2`, { token }));
 
     expect(page).toMatchObject({ statusCode: 200, body: { messages: [{ sender: alice, content: aText() }] } });
     expect(empty).toMatchObject({ statusCode: 200, body: { messages: [] } });
+    expect(jump.body.messages).toHaveLength(50);
     expect([...engine.calls].sort()).toEqual(granted('fetch-messages').sort());
   });
 

@@ -1,0 +1,85 @@
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { startProduct } from '../support/product.ts';
+
+type Patch = { readonly file: string; readonly find: string; readonly replace: string };
+
+/** The protections that can be taken out, each by patches of different files that must apply exactly. */
+export const breaks = {
+  /** Two messages of one millisecond have one key. */
+  'no-id-in-sort-key': [
+    {
+      file: 'lib/messages/message.ts',
+      find: '=> ulid(time) as MessageId',
+      replace: "=> ulid(time).slice(0, 10).padEnd(26, '0') as MessageId",
+    },
+  ],
+  /** The SDK's own retry meets the item that its lost first try wrote, and takes it for somebody else's. */
+  'no-nonce': [
+    {
+      file: 'lib/users/store.ts',
+      find: "OR nonce = :mine'",
+      replace: "OR (attribute_not_exists(nonce) AND nonce = :mine)'",
+    },
+    {
+      file: 'lib/messages/notes-store.ts',
+      find: 'OR nonce = :mine`',
+      replace: 'OR (attribute_not_exists(nonce) AND nonce = :mine)`',
+    },
+  ],
+  /** A send with an idempotency key is one like any other. */
+  'no-note': [
+    { file: 'lib/messages/send-message.ts', find: 'if (!sendKey) return', replace: 'if (!sendKey || sendKey) return' },
+  ],
+  /** The message of a note is completed or moved, and nobody waits in between. */
+  'one-age': [
+    { file: 'lib/messages/send-once.ts', find: 'MOVED_FROM = 30_000', replace: 'MOVED_FROM = COMPLETED_UNTIL' },
+  ],
+  /** A message has the time of the process that stores it, whatever is there already. */
+  'plain-now': [
+    {
+      file: 'lib/messages/send-message.ts',
+      find: 'Math.max(clock(), newest ? timeOf(idAt(newest)) + 1 : 0)',
+      replace: 'Math.max(clock(), newest ? 0 * timeOf(idAt(newest)) : 0)',
+    },
+  ],
+  /** The newest message is read at half the price. */
+  'inconsistent-read': [
+    {
+      file: 'lib/messages/store.ts',
+      find: "{ towards: 'older', limit: 1, consistent: true }",
+      replace: "{ towards: 'older', limit: 1, consistent: false }",
+    },
+  ],
+} as const satisfies Record<string, readonly Patch[]>;
+
+/** One of {@link breaks}. */
+export type Break = keyof typeof breaks;
+
+/** A copy of the product, to be run instead of it. */
+export type BrokenProduct = { readonly start: typeof startProduct; readonly remove: () => Promise<void> };
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const sources = ['functions', 'infra', 'lib', 'test/support', 'package.json'];
+
+/** Copies the product's sources and takes one protection out of the copy. Throws where the patch does not fit exactly. */
+export async function breakProduct(name: Break): Promise<BrokenProduct> {
+  const copy = await mkdtemp(join(tmpdir(), 'duologue-broken-'));
+  for (const source of sources) await cp(join(root, source), join(copy, source), { recursive: true });
+  await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
+  for (const patch of breaks[name]) await writeFile(join(copy, patch.file), await patched(patch));
+
+  const { startProduct: start } = await import(pathToFileURL(join(copy, 'test/support/product.ts')).href);
+  return { start, remove: () => rm(copy, { recursive: true, force: true }) };
+}
+
+/** A source of the product with one patch applied. Throws where it does not fit exactly. */
+export async function patched({ file, find, replace }: Patch): Promise<string> {
+  const parts = (await readFile(join(root, file), 'utf8')).split(find);
+  if (parts.length !== 2) {
+    throw new Error(`The patch of ${file} must apply once, and applies ${parts.length - 1} times: ${find}`);
+  }
+  return parts.join(replace);
+}

@@ -1,0 +1,29 @@
+import { answersInTrouble, lateAnswers, refusals, unanswered } from './checks/answers.ts';
+import { crashes, namesGivenTwice } from './checks/processes.ts';
+import { disagreements, missedMessages, shownTwice, unlikeTheEngine } from './checks/readings.ts';
+import { landedLate, lost, marks, nobodySentIt, reordered, sentTwice, storedThoughRefused } from './checks/sends.ts';
+import type { Finding } from './finding.ts';
+import type { History } from './history.ts';
+
+const checks: readonly ((history: History) => Finding[])[] = [
+  lost,
+  sentTwice,
+  reordered,
+  storedThoughRefused,
+  nobodySentIt,
+  marks,
+  landedLate,
+  refusals,
+  lateAnswers,
+  unanswered,
+  answersInTrouble,
+  shownTwice,
+  disagreements,
+  unlikeTheEngine,
+  missedMessages,
+  namesGivenTwice,
+  crashes,
+];
+
+/** Everything that is wrong with a history. */
+export const findingsIn = (history: History): Finding[] => checks.flatMap((check) => check(history));

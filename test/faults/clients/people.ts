@@ -1,0 +1,12 @@
+import type { Dice } from '../random.ts';
+import { type Account, type Device, logIn, newDevice } from './device.ts';
+import { askUntilAnswered, type Network } from './network.ts';
+
+/** Signs up a user and gives that many devices of theirs, logged in. */
+export async function aUserWith(devices: number, username: string, network: Network, dice: Dice): Promise<Device[]> {
+  const account: Account = { username, password: `password of ${username}` };
+  await askUntilAnswered(network, dice, 'POST /users', { body: account });
+  const all = Array.from({ length: devices }, () => newDevice(account, network, dice));
+  await Promise.all(all.map(logIn));
+  return all;
+}

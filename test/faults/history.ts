@@ -1,0 +1,98 @@
+import type { Crash } from './processes.ts';
+
+/** One HTTP request of a client, and what came of it. Times are milliseconds on the harness's own steady clock. */
+export type Exchange = {
+  readonly route: string;
+  /** The name of the process that it was sent to. */
+  readonly process: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** Undefined where the connection broke, or nothing came. */
+  readonly status?: number | undefined;
+  /** The code of a problem. */
+  readonly code?: string | undefined;
+  readonly retryAfter?: string | undefined;
+  /** The codes that this request may rightly be refused with. */
+  readonly mayBeRefused?: readonly string[] | undefined;
+  /** Whether one of these refusals is the only right answer (or 503). */
+  readonly mustBeRefused?: boolean | undefined;
+};
+
+/** What was sent: the same for each attempt at it. */
+export type Send = {
+  /** Names this send among all, and is the text of its message. */
+  readonly label: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly key?: string | undefined;
+};
+
+/** One HTTP request that sends a message. */
+export type SendAttempt = Exchange & {
+  readonly send: Send;
+  /** The id of the newest message of the conversation that the sender had seen. */
+  readonly seen?: string | undefined;
+  /** What a 201 said. */
+  readonly acknowledged?: { readonly message: ShownMessage; readonly replayed: boolean } | undefined;
+};
+
+/** A message, as the product shows it. */
+export type ShownMessage = {
+  readonly id: string;
+  readonly sender: string;
+  readonly recipient: string;
+  readonly sentAt: string;
+  readonly content: unknown;
+};
+
+/** A stretch of a conversation that somebody read, from one of its ends: one page, or all pages of a walk. */
+export type Reading = {
+  readonly reader: string;
+  readonly conversation: string;
+  readonly order: 'newest' | 'oldest';
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly messages: readonly ShownMessage[];
+  /** Whether it went to the other end. */
+  readonly complete: boolean;
+  /** Whether it was made after everything else had ended. */
+  readonly final: boolean;
+};
+
+/** A message that was put into the engine. */
+export type Landing = {
+  readonly id: string;
+  readonly process: string;
+  /** The true time, in milliseconds since the Unix epoch. */
+  readonly at: number;
+};
+
+/** The sign-ups with one name, and how many of them were told that the name is theirs. */
+export type SignUps = {
+  readonly username: string;
+  readonly won: number;
+  readonly unknown: number;
+  readonly taken: number;
+};
+
+/** When a process was down, from its kill until it listened again. */
+export type Outage = { readonly process: string; readonly from: number; readonly to: number };
+
+/** What happened, as the harness saw it. */
+export type History = {
+  /** Every request but the sends. */
+  readonly exchanges: readonly Exchange[];
+  readonly attempts: readonly SendAttempt[];
+  readonly readings: readonly Reading[];
+  readonly landings: readonly Landing[];
+  readonly signUps: readonly SignUps[];
+  /** What lies in the engine at the end. */
+  readonly stored: readonly ShownMessage[];
+  readonly outages: readonly Outage[];
+  readonly crashes: readonly Crash[];
+  /** By how many milliseconds the clocks of the processes are apart from the true time, at most. */
+  readonly clockError: number;
+};
+
+/** The conversation of two users, as the engine names it. */
+export const conversationOf = (one: string, other: string): string => [one, other].sort().join('#');

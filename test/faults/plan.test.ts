@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { seededPlan } from './plan.ts';
+import type { StoreCall } from './store-call.ts';
+
+const aCall = (number: number, overrides: Partial<StoreCall> = {}): StoreCall => ({
+  process: 'process 1',
+  operation: 'PutItem',
+  table: 'Messages',
+  input: {},
+  invocation: `invocation ${number}`,
+  attempt: 1,
+  sdkRequest: '',
+  ...overrides,
+});
+
+const numbers = Array.from({ length: 500 }, (_, index) => index);
+
+describe('a plan', () => {
+  it('is the same for the same seed, however the calls of others come between', () => {
+    const [plan, again] = [seededPlan(7, 'mixed'), seededPlan(7, 'mixed')];
+
+    const fates = numbers.map((number) => plan(aCall(number)));
+    const fatesAgain = numbers.map((number) => {
+      again(aCall(-1 - number, { process: 'process 2' }));
+      return again(aCall(number));
+    });
+
+    expect(fatesAgain).toEqual(fates);
+  });
+
+  it('is another for another seed', () => {
+    const [plan, other] = [seededPlan(7, 'mixed'), seededPlan(8, 'mixed')];
+
+    expect(numbers.map((number) => other(aCall(number)))).not.toEqual(numbers.map((number) => plan(aCall(number))));
+  });
+
+  it('lets nothing happen in a calm', () => {
+    const plan = seededPlan(7, 'calm');
+
+    expect(new Set(numbers.map((number) => plan(aCall(number)).kind))).toEqual(new Set(['pass']));
+  });
+
+  it('brings every kind of fault in a mix', () => {
+    const plan = seededPlan(7, 'mixed');
+
+    const kinds = new Set(Array.from({ length: 5000 }, (_, number) => plan(aCall(number)).kind));
+
+    expect(kinds.size).toBe(9);
+  });
+});

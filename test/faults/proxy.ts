@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Attempts, countingAttempts } from './attempts.ts';
+import { type Fate, pass } from './fate.ts';
+import { forward, upstreamAt } from './forward.ts';
+import type { Replica } from './replica.ts';
+import { isAboutItems, isInconsistentRead, type StoreCall, toStoreCall } from './store-call.ts';
+import { errorAnswer, type StoreAnswer } from './store-errors.ts';
+
+type Settings = {
+  /** Where the engine listens. */
+  readonly engine: string;
+  /** What answers eventually consistent reads. Without it, the engine does. */
+  readonly replica?: Replica;
+  /** Decides over every request that reads or writes items. */
+  readonly fateOf?: (call: StoreCall) => Fate;
+  /** Ends a process, at once. */
+  readonly kill?: (process: string) => void;
+  /** Is told of every request that took place in the engine and succeeded, at that moment. */
+  readonly tookPlace?: (call: StoreCall) => void;
+};
+
+/** Stands between the processes of the product and the engine, and lets faults happen. */
+export type StoreProxy = {
+  /** A way through for one process: the URL to give it as that of DynamoDB. */
+  readonly gate: (process: string) => Promise<string>;
+  readonly attempts: Attempts;
+  /** Breaks all open connections. */
+  readonly cutConnections: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts a proxy, on 127.0.0.1 only. */
+export function startProxy({ engine, replica, fateOf = () => pass, kill, tookPlace }: Settings): StoreProxy {
+  const upstream = upstreamAt(engine);
+  const attempts = countingAttempts();
+  const gates: Server[] = [];
+
+  const serve = async (process: string, request: IncomingMessage, response: ServerResponse) => {
+    const body = await buffer(request);
+    const call = attempts.numbered(toStoreCall(process, request.headers, body));
+    const execute = async (): Promise<StoreAnswer> => {
+      const stale = replica && isAboutItems(call) && isInconsistentRead(call);
+      const answer = await forward(stale ? replica.upstream : upstream, request.headers, body);
+      if (answer.status === 200) {
+        replica?.follow(call);
+        tookPlace?.(call);
+      }
+      return answer;
+    };
+    const end = () => kill?.(process);
+    await meet(isAboutItems(call) ? fateOf(call) : pass, { execute, response, end });
+  };
+
+  return {
+    gate: async (process) => {
+      const server = createServer((request, response) => {
+        serve(process, request, response).catch(() => response.destroy());
+      }).listen(0, '127.0.0.1');
+      server.keepAliveTimeout = 0;
+      gates.push(server);
+      await once(server, 'listening');
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    },
+    attempts,
+    cutConnections: () => {
+      for (const gate of gates) gate.closeAllConnections();
+    },
+    stop: async () => {
+      for (const gate of gates) {
+        gate.closeAllConnections();
+        gate.close();
+      }
+      await replica?.stop();
+      for (const { agent } of [upstream, replica?.upstream ?? upstream]) agent.destroy();
+    },
+  };
+}
+
+type Encounter = {
+  readonly execute: () => Promise<StoreAnswer>;
+  readonly response: ServerResponse;
+  readonly end: () => void;
+};
+
+/** Lets a request meet its fate. */
+async function meet(fate: Fate, { execute, response, end }: Encounter): Promise<void> {
+  const answer = ({ status, headers, body }: StoreAnswer) => response.writeHead(status, headers).end(body);
+  switch (fate.kind) {
+    case 'pass':
+      answer(await execute());
+      return;
+    case 'delay':
+      await sleep(fate.milliseconds);
+      answer(await execute());
+      return;
+    case 'drop-request':
+      response.destroy();
+      return;
+    case 'drop-answer':
+      await execute();
+      response.destroy();
+      return;
+    case 'cut-answer': {
+      const { status, headers, body } = await execute();
+      response.writeHead(status, { ...headers, 'content-length': String(body.length) });
+      response.write(body.subarray(0, body.length / 2), () => response.destroy());
+      return;
+    }
+    case 'hang':
+      return;
+    case 'hang-after':
+      await execute();
+      return;
+    case 'land-late':
+      await sleep(fate.milliseconds);
+      await execute();
+      return;
+    case 'fail':
+      if (fate.executed) await execute();
+      answer(errorAnswer(fate.error, fate.checksum));
+      return;
+    case 'kill':
+      if (fate.when !== 'before') {
+        const result = await execute();
+        if (fate.when === 'answered') {
+          answer(result);
+          await sleep(TIME_TO_READ_AN_ANSWER);
+        }
+      }
+      end();
+      return;
+  }
+}
+
+/** A process that is killed at once would not have seen the answer; a later one would have answered its client. */
+const TIME_TO_READ_AN_ANSWER = 2;

@@ -1,0 +1,33 @@
+import type { Exchange, History, Landing, Outage, Reading, SendAttempt, SignUps } from './history.ts';
+import type { Crash } from './processes.ts';
+
+type Mutable<T> = { -readonly [name in keyof T]: T[name] };
+
+/** Takes down what happens. */
+export type Recorder = {
+  readonly exchanges: Exchange[];
+  readonly attempts: SendAttempt[];
+  readonly readings: Reading[];
+  readonly landings: Landing[];
+  readonly outages: Outage[];
+  readonly crashes: Crash[];
+  /** Takes down how one request for a new name ended. */
+  readonly signedUp: (username: string, outcome: 'won' | 'unknown' | 'taken') => void;
+  /** What happened so far, with what the engine holds now. */
+  readonly history: (rest: Pick<History, 'stored' | 'clockError'>) => History;
+};
+
+/** Nothing has happened yet. */
+export function newRecorder(): Recorder {
+  const signUps = new Map<string, Mutable<SignUps>>();
+  const lists = { exchanges: [], attempts: [], readings: [], landings: [], outages: [], crashes: [] };
+  return {
+    ...lists,
+    signedUp: (username, outcome) => {
+      const counts = signUps.get(username) ?? { username, won: 0, unknown: 0, taken: 0 };
+      counts[outcome]++;
+      signUps.set(username, counts);
+    },
+    history: (rest) => ({ ...lists, signUps: [...signUps.values()], ...rest }),
+  };
+}

@@ -1,0 +1,40 @@
+import { type FindingKind, findingKinds } from './finding.ts';
+import type { ScenarioResult } from './scenario.ts';
+
+const SHOWN = 3;
+
+/** A run, as its table: what was done, what was found, and the first findings of each kind. */
+export function report({ history, findings, store, deaths, unanswered, seconds }: ScenarioResult): string {
+  const { attempts, exchanges, readings, outages, stored } = history;
+  const answers = Object.entries(Object.groupBy(attempts, ({ status }) => `${status ?? 'broken'}`));
+  const longest = [...attempts, ...exchanges].reduce(
+    (most, { startedAt, endedAt }) => Math.max(most, endedAt - startedAt),
+    0,
+  );
+  const rows: [string, string | number][] = [
+    ['sends', new Set(attempts.map(({ send }) => send.label)).size],
+    ['with a key', new Set(attempts.filter(({ send }) => send.key).map(({ send }) => send.label)).size],
+    ['attempts', attempts.length],
+    ['answers', answers.map(([status, list]) => `${status}: ${list?.length}`).join(', ')],
+    ['replays', attempts.filter(({ acknowledged }) => acknowledged?.replayed).length],
+    ['never answered', unanswered],
+    ['stored', stored.length],
+    ['readings', readings.length],
+    ['kills', [...deaths].map(([step, count]) => `${step}: ${count}`).join(', ') || 0],
+    ['outages', outages.length],
+    ['store commands', store.commands],
+    ['attempts a command', `${(store.attempts / store.commands).toFixed(3)}, at most ${store.most}`],
+    ['longest answer', `${Math.round(longest)} ms`],
+    ['duration', `${Math.round(seconds)} s`],
+    ['findings', findings.length],
+  ];
+  const table = rows.map(([name, value]) => `${name.padEnd(20)}${value}`).join('\n');
+  const kinds = Object.entries(Object.groupBy(findings, ({ kind }) => kind));
+  const found = kinds.map(([kind, list = []]) =>
+    [
+      `${kind} (${list.length}): ${findingKinds[kind as FindingKind]}`,
+      ...list.slice(0, SHOWN).map(({ detail }) => `  ${detail}`),
+    ].join('\n'),
+  );
+  return ['', table, '', ...found].join('\n');
+}
