@@ -32,7 +32,8 @@ const isIn = (path: string, ...folders: string[]) => folders.some((folder) => pa
 const isOurs = (path: string) => /^[^/@]+\/.*\.(ts|js|json)$/.test(path);
 const isSubject = (path: string) => isIn(path, 'lib/users', 'lib/sessions', 'lib/messages', 'lib/pages');
 const isDynamodb = (path: string) => isIn(path, 'lib/dynamodb', '@aws-sdk', '@smithy');
-const knowsDynamodb = (path: string) => isIn(path, 'lib/dynamodb') || (isSubject(path) && /\/(\w+-)?store\.ts$/.test(path));
+const knowsDynamodb = (path: string) =>
+  isIn(path, 'lib/dynamodb') || (isSubject(path) && /\/(\w+-)?store\.ts$/.test(path));
 
 /** How esbuild tells of a path that is put together when the program runs. */
 const isPattern = (path: string) => path.includes('**');
