@@ -4,7 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
  * How long one request may wait for the store, in milliseconds, over all its calls. With hashing and everything
  * else beside it, a request is answered within 5 s even while the store hangs.
  */
-const STORE_TIME = 3500;
+const STORE_TIME = 3000;
 
 type Budget = { spend<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T>; close(): void };
 

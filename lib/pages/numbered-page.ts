@@ -78,7 +78,7 @@ function spanOf({ page, pageSize, order }: NumberedPage, total: number): Span {
 /** The bookmarks around a span, highest first, as far away as a long walk leaves them. */
 const bookmarksNear = (reader: ConversationReader, { first, last }: Span): Promise<Bookmark[]> => {
   const highest = Math.min(Math.max(last, first) + SPARSE_SPACING + SPACING, Number.MAX_SAFE_INTEGER);
-  const near = Math.ceil((highest - Math.min(first, last)) / SPACING) + 2;
+  const near = Math.ceil((highest - first) / SPACING) + 2;
   return reader.bookmarksUpTo(highest, Math.max(near, 1));
 };
 

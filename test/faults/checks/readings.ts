@@ -1,8 +1,9 @@
+import { decodeTime } from 'ulid';
 import type { Finding } from '../finding.ts';
 import { conversationOf, type History, type Reading, type ShownMessage } from '../history.ts';
 
-const told = ({ reader, conversation, order, startedAt }: Reading) =>
-  `${reader} reading ${conversation}, ${order} first, at ${Math.round(startedAt)} ms`;
+const told = ({ reader, conversation, order, startedAt, endedAt }: Reading) =>
+  `${reader} reading ${conversation}, ${order} first, from ${Math.round(startedAt)} to ${Math.round(endedAt)} ms`;
 
 /** Readings that show one message twice. */
 export const shownTwice = ({ readings }: History): Finding[] =>
@@ -50,7 +51,7 @@ const canonical = ({ id, sender, recipient, sentAt, content }: ShownMessage) =>
   JSON.stringify([id, sender, recipient, sentAt, Object.entries(content as object).sort()]);
 
 /** Readings that do not show what was acknowledged before they began, within the stretch that they read. */
-export function missedMessages({ attempts, readings }: History): Finding[] {
+export function missedMessages({ attempts, readings, landings }: History): Finding[] {
   const acknowledged = attempts.flatMap(({ acknowledged: answer, endedAt, send }) =>
     answer ? [{ id: answer.message.id, at: endedAt, conversation: conversationOf(send.sender, send.recipient) }] : [],
   );
@@ -65,6 +66,13 @@ export function missedMessages({ attempts, readings }: History): Finding[] {
         .filter(({ id, at }) => at < reading.startedAt && reached(id) && !shown.has(id))
         .map(({ id }) => id),
     );
-    return [...missed].map((id): Finding => ({ kind: 'not shown', detail: `${told(reading)} misses ${id}` }));
+    return [...missed].map(
+      (id): Finding => ({ kind: 'not shown', detail: `${told(reading)} misses ${id}${landed(id)}` }),
+    );
   });
+
+  function landed(id: string): string {
+    const landing = landings.find((landing) => landing.id === id);
+    return landing ? `, put by ${landing.process} when it was ${landing.at - decodeTime(id)} ms old` : '';
+  }
 }

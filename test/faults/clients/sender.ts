@@ -21,15 +21,22 @@ export type Work = {
 /** Sends, reads, logs out and in and signs others up, until enough was sent. */
 export async function runSender(device: Device, partners: readonly string[], work: Work): Promise<void> {
   const { dice, network, account } = device;
+  let unanswered = 0;
+  const leave: Work['leave'] = (sending) => {
+    unanswered++;
+    work.leave(sending.finally(() => unanswered--));
+  };
+
   for (let number = work.nextSend(); number !== undefined; number = work.nextSend()) {
     if (device.token === undefined) await logIn(device);
     const recipient = dice.pick(partners);
-    await sendOne(device, recipient, number, work);
+    await sendOne(device, recipient, number, { ...work, leave });
 
     if (dice.chance(0.3)) await read(device, recipient, { order: 'newest', pageSize: dice.pick([5, 20]), pages: 1 });
     if (dice.chance(0.02))
       await read(device, recipient, { order: dice.pick(['newest', 'oldest']), pageSize: 50, pages: 6 });
-    if (dice.chance(0.01)) await logOutAndIn(device);
+    // Whoever logs out gives up what still waits for its answer.
+    if (dice.chance(0.01) && unanswered === 0) await logOutAndIn(device);
     if (dice.chance(0.02)) {
       const newcomer = await signUp(network, dice, `newcomer-${number}`);
       if (newcomer) await attempt(device, aSend(`to a newcomer ${number}`, account.username, newcomer.username));

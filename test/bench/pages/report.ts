@@ -1,0 +1,123 @@
+import type { bounds, MeasuredJump } from './jumps.ts';
+import { mean, median } from './measure.ts';
+import type { Range, Results } from './results.ts';
+
+/** Mean and most of what jumps cost. */
+export const rangeOf = (jumps: readonly MeasuredJump[]): Range => ({
+  pages: jumps.length,
+  meanReadUnits: round(mean(jumps.map(({ readUnits }) => readUnits))),
+  mostReadUnits: Math.max(...jumps.map(({ readUnits }) => readUnits)),
+  meanRoundTrips: round(mean(jumps.map(({ roundTrips }) => roundTrips))),
+  mostRoundTrips: Math.max(...jumps.map(({ roundTrips }) => roundTrips)),
+});
+
+/** Those of some jumps that were asked for with `asOf`, or without. */
+export const asked = (jumps: readonly MeasuredJump[], how: keyof typeof bounds) =>
+  jumps.filter(({ asOf }) => (how === 'withAsOf') === (asOf !== undefined));
+
+/** The results as Markdown, for people. */
+export function report(results: Results): string {
+  return [
+    `${grouped(results.messages)} messages of ${round(results.bytesPerMessage)} B, pages of 50; a cell is requests / round trips / read units / milliseconds.`,
+    landmarkTable(results),
+    randomTable(results),
+    growthTable(results),
+    visits(results),
+  ].join('\n\n');
+}
+
+function landmarkTable({ jumps, comparison }: Results): string {
+  const landmarks = jumps.filter(({ random }) => !random);
+  const pages = [...new Set(landmarks.map(({ page }) => page))];
+  const cell = (page: number, order: string, how: keyof typeof bounds) =>
+    cost(asked(landmarks, how).find((jump) => jump.page === page && jump.order === order));
+  const rows = pages.map((page) => [
+    page === 2 ** 53 ? '2^53' : grouped(page),
+    cell(page, 'newest', 'without'),
+    cell(page, 'oldest', 'without'),
+    cell(page, 'newest', 'withAsOf'),
+    cell(page, 'oldest', 'withAsOf'),
+    ...(['walking', 'counting'] as const).map((way) =>
+      cost(comparison.find((other) => other.way === way && other.page === page)),
+    ),
+  ]);
+  return table(
+    [
+      'page',
+      'newest first',
+      'oldest first',
+      'newest first, `asOf`',
+      'oldest first, `asOf`',
+      'walking',
+      '`Select=COUNT`',
+    ],
+    rows,
+  );
+}
+
+function randomTable({ jumps }: Results): string {
+  const random = jumps.filter((jump) => jump.random);
+  const rows = (['without', 'withAsOf'] as const).flatMap((how) =>
+    (['newest', 'oldest'] as const).map((order) => {
+      const measured = asked(random, how).filter((jump) => jump.order === order);
+      const { pages, meanReadUnits, mostReadUnits, meanRoundTrips, mostRoundTrips } = rangeOf(measured);
+      const requests = measured.map((jump) => jump.requests);
+      return [
+        `${pages} random pages, ${order} first${how === 'withAsOf' ? ', `asOf`' : ''}`,
+        `${round(mean(requests))} / ${Math.max(...requests)}`,
+        `${meanRoundTrips} / ${mostRoundTrips}`,
+        `${meanReadUnits} / ${mostReadUnits}`,
+        round(median(measured.map(({ milliseconds }) => milliseconds))),
+      ];
+    }),
+  );
+  return table(['mean / most of', 'requests', 'round trips', 'read units', 'median ms'], rows);
+}
+
+const ranges = ({ meanRoundTrips, mostRoundTrips, meanReadUnits, mostReadUnits }: Range) =>
+  `${meanRoundTrips} / ${mostRoundTrips} · ${meanReadUnits} / ${mostReadUnits}`;
+
+function growthTable({ growth, longestTail }: Results): string {
+  const rows = growth.map(({ bytes, messages, without, withAsOf }) => [
+    grouped(Math.round(bytes)),
+    grouped(messages),
+    ranges(without),
+    ranges(withAsOf),
+  ]);
+  rows.push([
+    '250, as many behind the last bookmark as can be',
+    '',
+    ranges(rangeOf(asked(longestTail, 'without'))),
+    ranges(rangeOf(asked(longestTail, 'withAsOf'))),
+  ]);
+  return table(
+    ['bytes a message', 'messages', 'round trips, mean / most · read units, mean / most', 'with `asOf`'],
+    rows,
+  );
+}
+
+function visits({ firstVisit, warming, bookmarks, messages, loadSeconds }: Results): string {
+  return [
+    `- Loaded in ${round(loadSeconds)} s.`,
+    `- The first visit without bookmarks (${JSON.stringify(firstVisit.parameters)}): ${told(firstVisit)}.`,
+    `- ${grouped(warming.visits)} visits of the pages to measure until bookmarks were current: ${told(warming)}.`,
+    `- ${grouped(bookmarks.count)} bookmarks of ${round(bookmarks.bytes / bookmarks.count)} B for ${grouped(messages)} messages: ` +
+      `${round(bookmarks.bytes / messages)} B a message; ${bookmarks.writeUnitsPerMessage} write units a message were they all set.`,
+  ].join('\n');
+}
+
+const told = (visit: Results['warming'] | Results['firstVisit']) =>
+  `${grouped(visit.tries)} tries, ${grouped(visit.requests)} requests, ${grouped(visit.readUnits)} read units, ` +
+  `${grouped(visit.writeUnits)} write units, ${round(visit.milliseconds / 1000)} s`;
+
+const cost = (measured?: { requests: number; roundTrips: number; readUnits: number; milliseconds: number }) =>
+  measured
+    ? `${measured.requests} / ${measured.roundTrips} / ${grouped(measured.readUnits)} / ${round(measured.milliseconds)}`
+    : '–';
+
+const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+export const round = (value: number): number => Math.round(value * 100) / 100;
+
+const grouped = (value: number) => value.toLocaleString('en-US');

@@ -1,0 +1,50 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { FirstVisit } from './first-visits.ts';
+import type { MeasuredJump } from './jumps.ts';
+import type { Measured } from './measure.ts';
+import type { Way } from './without-bookmarks.ts';
+
+/** What a page costs without bookmarks. */
+export type Comparison = Measured & { readonly way: Way; readonly page: number };
+
+/** What jumps cost in a conversation of messages of that size. */
+export type Growth = {
+  readonly bytes: number;
+  readonly messages: number;
+  readonly without: Range;
+  readonly withAsOf: Range;
+};
+
+/** The mean and the most of some measured pages. */
+export type Range = {
+  readonly pages: number;
+  readonly meanReadUnits: number;
+  readonly mostReadUnits: number;
+  readonly meanRoundTrips: number;
+  readonly mostRoundTrips: number;
+};
+
+/** All that a run has found. */
+export type Results = {
+  readonly messages: number;
+  readonly bytesPerMessage: number;
+  readonly seed: number;
+  readonly loadSeconds: number;
+  readonly firstVisit: FirstVisit;
+  /** What visiting the measured pages cost until their bookmarks were current. */
+  readonly warming: { readonly visits: number; readonly tries: number } & Omit<FirstVisit, 'parameters' | 'tries'>;
+  readonly bookmarks: { readonly count: number; readonly bytes: number; readonly writeUnitsPerMessage: number };
+  readonly jumps: readonly MeasuredJump[];
+  readonly comparison: readonly Comparison[];
+  readonly growth: readonly Growth[];
+  /** Jumps where as many messages follow the last bookmark as can while bookmarks are current. */
+  readonly longestTail: readonly MeasuredJump[];
+};
+
+/** Writes results into a JSON file, under a key of their own, beside what other benchmarks have written there. */
+export async function writeResults(path: string, key: string, results: unknown): Promise<void> {
+  const others = await readFile(path, 'utf8').then(JSON.parse, () => ({}));
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${JSON.stringify({ ...others, [key]: results }, null, 2)}\n`);
+}

@@ -1,0 +1,48 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createTables } from '../../../infra/local/create-tables.ts';
+import { startEngine } from '../../../infra/local/engine.ts';
+import type { Dynamodb } from '../../../lib/dynamodb/client.ts';
+import type { Handler } from '../../../lib/http/endpoint.ts';
+import { aPassword, type Person } from '../../support/api.ts';
+import { invoke } from '../../support/lambda.ts';
+
+/** An engine of the benchmark's own, in memory, and the very handlers that Lambda calls. */
+export type Rig = {
+  readonly dynamodb: Dynamodb;
+  readonly fetchMessages: Handler;
+  /** Signs up and logs in. */
+  readonly aPerson: (username: string) => Promise<Person>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts an engine and imports the handlers, which read its address from the environment. */
+export async function startRig(): Promise<Rig> {
+  const engine = await startEngine({ kind: 'embedded' });
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    TABLE_PREFIX: 'Duologue',
+    BCRYPT_COST: '4',
+  });
+  await createTables(new DynamoDBClient(), 'Duologue');
+
+  const { dynamodb } = await import('../../../lib/dynamodb/connection.ts');
+  const { handler: users } = await import('../../../functions/users.ts');
+  const { handler: fetchMessages } = await import('../../../functions/fetch-messages.ts');
+  return {
+    dynamodb,
+    fetchMessages,
+    async aPerson(username) {
+      const body = { username, password: aPassword };
+      await invoke(users, 'POST /users', { body });
+      const session = await invoke(users, 'POST /sessions', { body });
+      return { username, token: session.body.token };
+    },
+    stop: async () => {
+      dynamodb.client.destroy();
+      await engine.stop();
+    },
+  };
+}
