@@ -82,6 +82,8 @@ describe('pages at the boundaries', () => {
       const byCursor = await chat.follow(link);
       const back = await chat.fetch({ pageSize, order, cursor: `-${order === 'newest' ? lowestId : highestId}` });
 
+      const allInOne = await chat.fetch({ pageSize: Math.min(2 * pageSize, 200), order });
+      expect(allInOne.body.next === null).toBe(2 * pageSize <= 200);
       for (const { body } of [byNumber, byCursor, back]) {
         expect(body.messages).toHaveLength(pageSize);
         expect(body.messages.at(-1).id).toBe(order === 'newest' ? oldest : newest);
