@@ -50,7 +50,7 @@ function edgesOf(count: number): PageRequest[] {
           { page, pageSize, order },
           { page, pageSize, order, total: true },
           { page, pageSize, order, asOf: count },
-          ...(inFull ? [count - 1, count + 1, Math.floor(count / 100) * 100, HIGHEST_PAGE] : [count - 1])
+          ...(inFull ? [count - 1, count + 1, Math.floor(count / 100) * 100, HIGHEST_PAGE] : [count - 1, count + 1])
             .filter((asOf) => asOf >= 0)
             .map((asOf) => ({ page, pageSize, order, asOf })),
         ]);
