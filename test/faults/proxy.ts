@@ -44,6 +44,7 @@ export function startProxy({ engine, replica, fateOf = () => pass, kill, tookPla
     const call = attempts.numbered(toStoreCall(process, request.headers, body));
     const execute = async (): Promise<StoreAnswer> => {
       const stale = replica && isAboutItems(call) && isInconsistentRead(call);
+      if (stale) await replica.caughtUp();
       const answer = await forward(stale ? replica.upstream : upstream, request.headers, body);
       if (answer.status === 200) {
         replica?.follow(call);

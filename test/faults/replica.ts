@@ -9,6 +9,8 @@ export type Replica = {
   readonly upstream: Upstream;
   /** Takes in a write that took place in the store. It shows here after the lag, in the same order. */
   readonly follow: (call: StoreCall) => void;
+  /** Resolves once every write shows that is older than the lag: on a busy machine the copy would lag for longer. */
+  readonly caughtUp: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -19,10 +21,11 @@ export function laggingReplica(upstream: Upstream, lag: number): Replica {
 
   const replay = async () => {
     while (!stopped) {
-      const next = writes.shift();
+      const [next] = writes;
       const wait = next ? next.due - performance.now() : 20;
       if (wait > 0) await sleep(wait);
       if (next) await applyTo(upstream, next.call);
+      if (next) writes.shift();
     }
   };
   const replaying = replay();
@@ -31,6 +34,10 @@ export function laggingReplica(upstream: Upstream, lag: number): Replica {
     upstream,
     follow: (call) => {
       if (isWrite(call)) writes.push({ due: performance.now() + lag, call });
+    },
+    caughtUp: async () => {
+      const now = performance.now();
+      while (!stopped && (writes[0]?.due ?? now) < now) await sleep(1);
     },
     stop: async () => {
       stopped = true;

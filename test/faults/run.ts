@@ -15,7 +15,7 @@ const { values } = parseArgs({
     sends: { type: 'string', default: '10000' },
     processes: { type: 'string', default: '4' },
     senders: { type: 'string', default: '32' },
-    seconds: { type: 'string', default: '240' },
+    seconds: { type: 'string', default: '900' },
     profile: { type: 'string', default: 'mixed' },
     /** Seconds after which clients who were away come back with their keys, at most. */
     absence: { type: 'string', default: '40' },

@@ -13,8 +13,8 @@ export type Panel = {
   readonly series: readonly Series[];
 };
 
-const panelSize = { width: 440, height: 300 };
-const margin = { top: 44, right: 18, bottom: 46, left: 54 };
+const panelSize = { width: 450, height: 300 };
+const margin = { top: 44, right: 24, bottom: 46, left: 60 };
 const LEGEND_LINE = 20;
 
 /** Draws panels side by side, with one legend below, as an SVG of its own white ground. */
@@ -79,10 +79,11 @@ const line = (places: readonly Place[], { color, style }: Series) =>
     style === 'line' ? 'stroke-width="2.5"' : 'stroke-width="1.5" stroke-dasharray="5 4"'
   }/>${dots(places, color, style === 'line' ? 3.5 : 2, 1)}`;
 
-const dots = (places: readonly Place[], color: string, radius: number, opacity: number) =>
-  places
-    .map(([x, y]) => `<circle cx="${x}" cy="${y}" r="${radius}" fill="${color}" fill-opacity="${opacity}"/>`)
-    .join('');
+/** Each dot is a stroke without length, whose round ends are all there is of it. */
+const dots = (places: readonly Place[], color: string, radius: number, opacity: number) => {
+  const path = places.map(([x, y]) => `M${x} ${y}h0`).join('');
+  return `<path d="${path}" stroke="${color}" stroke-width="${2 * radius}" stroke-linecap="round" stroke-opacity="${opacity}"/>`;
+};
 
 /** A short piece of a series, for the legend. */
 const sample = (series: Series) =>
