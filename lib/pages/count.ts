@@ -6,7 +6,14 @@ import { type ConversationReader, SETTLED_AFTER } from './reader.ts';
 /** The newest messages of a conversation, oldest first, from the one behind a mark to the last. */
 export type Tail = { readonly after: number; readonly messages: readonly Message[] };
 
-/** How many messages a conversation has. */
+/** Messages by their ordinals, from the oldest, which is 1. Empty where `last < first`. */
+export type Span = { readonly first: number; readonly last: number };
+
+/** The messages of a span that lie in a tail, oldest first. */
+export const inTail = ({ after, messages }: Tail, { first, last }: Span): readonly Message[] =>
+  last > after ? messages.slice(Math.max(first - after - 1, 0), last - after) : [];
+
+/** How many messages a conversation has, or at least has. */
 export type Count = {
   readonly total: number;
   /** The messages that were read to count them; none where they were too many. */
@@ -18,14 +25,17 @@ export type Count = {
 };
 
 /** More messages behind the last bookmark than there are while bookmarks are current: it is time to set new ones. */
-const LONGEST_TAIL = 300;
+export const LONGEST_TAIL = 300;
 
 /**
  * Counts a conversation: the last bookmark's ordinal and what follows it, which is read at half the price up to 30 s
- * back. One round trip, and a walk first where bookmarks are far behind.
+ * back. One round trip, and a walk first where bookmarks are far behind. It is content with `enough` messages: where
+ * there are so many that are settled, it reads no further, and else makes a second round trip.
  */
-export async function countMessages(reader: ConversationReader, last: Mark): Promise<Count> {
-  const messages = await tailAfter(reader, last);
+export async function countMessages(reader: ConversationReader, last: Mark, enough?: number): Promise<Count> {
+  const settled = settledAfter(reader, last);
+  const isEnough = enough !== undefined && last.ordinal + (await settled).length >= enough;
+  const messages = isEnough ? await settled : await joined(settled, unsettledAfter(reader, last));
   if (messages.length <= LONGEST_TAIL) {
     const upkeep = lacksBookmark(reader, messages, last.ordinal + 1) ? extendBookmarks(reader, last) : undefined;
     const total = last.ordinal + messages.length;
@@ -45,17 +55,27 @@ export async function countMessages(reader: ConversationReader, last: Mark): Pro
   return { total, tail: { after: total, messages: [] }, marks, upkeep: Promise.resolve() };
 }
 
-/** What follows a mark, oldest first: all of it, or more than {@link LONGEST_TAIL} where there are so many. */
-async function tailAfter(reader: ConversationReader, { place: start }: Mark): Promise<Message[]> {
+/** More messages than the longest tail has, to tell that there are more; the mark's own comes with them. */
+const LIMIT = LONGEST_TAIL + 2;
+
+/** What follows a mark and is settled, oldest first, or the newest of it where it is more than {@link LONGEST_TAIL}. */
+async function settledAfter(reader: ConversationReader, { place: start }: Mark): Promise<Message[]> {
+  const from = reader.placeBack(SETTLED_AFTER);
+  const found = await reader.take({ towards: 'older', from, until: start, limit: LIMIT });
+  return found.filter(({ id }) => placeOf(id) !== start).reverse();
+}
+
+/** What follows a mark and is not settled, oldest first, or the oldest of it where it is more. */
+async function unsettledAfter(reader: ConversationReader, { place: start }: Mark): Promise<Message[]> {
   const settled = reader.placeBack(SETTLED_AFTER);
-  const limit = LONGEST_TAIL + 2;
-  const [older, newer] = await Promise.all([
-    reader.take({ towards: 'older', from: settled, until: start, limit }),
-    reader.take({ towards: 'newer', from: start && start > settled ? start : settled, limit, consistent: true }),
-  ]);
-  const newestOlder = older[0] && placeOf(older[0].id);
-  return [
-    ...older.reverse().filter(({ id }) => placeOf(id) !== start),
-    ...newer.filter(({ id }) => placeOf(id) !== start && placeOf(id) !== newestOlder),
-  ];
+  const from = start && start > settled ? start : settled;
+  const found = await reader.take({ towards: 'newer', from, limit: LIMIT, consistent: true });
+  return found.filter(({ id }) => placeOf(id) !== start);
+}
+
+/** Both parts of a tail. A message at their common end is in both. */
+async function joined(...parts: readonly [Promise<Message[]>, Promise<Message[]>]): Promise<Message[]> {
+  const [settled, unsettled] = await Promise.all(parts);
+  const last = settled.at(-1)?.id;
+  return [...settled, ...unsettled.filter(({ id }) => id !== last)];
 }

@@ -1,7 +1,7 @@
 import type { Message } from '../messages/message.ts';
 import { BEGINNING, bookmarksIn, type Mark, SPACING, SPARSE_SPACING } from './bookmarks.ts';
 import type { Bookmark } from './bookmarks-store.ts';
-import { type Count, countMessages, type Tail } from './count.ts';
+import { type Count, countMessages, inTail, LONGEST_TAIL, type Span, type Tail } from './count.ts';
 import { labelled, type Order, type Page } from './page.ts';
 import type { ConversationReader } from './reader.ts';
 
@@ -14,15 +14,12 @@ export type NumberedPage = {
   readonly total?: boolean | undefined;
 };
 
-/** The messages of a page by their ordinals, from the oldest, which is 1. Empty where `last < first`. */
-type Span = { readonly first: number; readonly last: number };
-
 const NO_TAIL: Tail = { after: Number.POSITIVE_INFINITY, messages: [] };
 
 /**
- * The page of a number. Two round trips where its place follows from its number, as in the order `oldest`; three where
- * the messages must be counted: the last bookmark, then what follows it beside the bookmarks near the page, then the
- * page.
+ * The page of a number. Two round trips where its place follows from its number, as in the order `oldest`, and with an
+ * `asOf` that settled messages bear out; three where the messages must be counted: the last bookmark, then what follows
+ * it beside the bookmarks near the page, then the page.
  */
 export async function numberedPage(reader: ConversationReader, wanted: NumberedPage): Promise<Page> {
   const { page, pageSize, order, asOf, total } = wanted;
@@ -36,36 +33,68 @@ export async function numberedPage(reader: ConversationReader, wanted: NumberedP
       const messages = await messagesOf(reader, { first, last }, marks, NO_TAIL);
       return toPage(wanted, { first, last }, messages, asOf ?? Number.POSITIVE_INFINITY);
     }
-    return counted(marks[0]?.ordinal === undefined || marks[0].ordinal > last ? undefined : marks[0]);
+    return counted(marks[0]?.ordinal === undefined || marks[0].ordinal > last ? await lastBookmark() : marks[0]);
   }
-  return counted();
+  if (asOf === undefined) return counted(await lastBookmark());
 
-  async function counted(lastBookmark?: Bookmark): Promise<Page> {
-    const [last = lastBookmark ?? BEGINNING] = lastBookmark
-      ? []
-      : await reader.bookmarksUpTo(Number.MAX_SAFE_INTEGER, 1);
-    if (asOf !== undefined && asOf <= last.ordinal && !total) return countedAs(asOf);
+  const [last, near] = await Promise.all([lastBookmark(), bookmarksNear(reader, spanOf(wanted, asOf))]);
+  if (asOf <= last.ordinal) return countedAs(asOf, { near });
+  return asOf <= last.ordinal + LONGEST_TAIL ? borneOut(asOf, last, near) : counted(last);
 
+  async function lastBookmark(): Promise<Mark> {
+    const [last = BEGINNING] = await reader.bookmarksUpTo(Number.MAX_SAFE_INTEGER, 1);
+    return last;
+  }
+
+  async function counted(last: Mark): Promise<Page> {
     const guess = spanOf(wanted, Math.min(asOf ?? Number.POSITIVE_INFINITY, last.ordinal + SPACING));
-    const [count, marks] = await Promise.all([
+    const [count, near] = await Promise.all([
       countMessages(reader, last),
       guess.last > 0 && guess.first <= last.ordinal ? bookmarksNear(reader, guess) : [],
     ]);
-    const shown = Math.min(asOf ?? Number.POSITIVE_INFINITY, count.total);
-    const lastMark = last.place === undefined ? [] : [last];
-    return countedAs(shown, count, highestFirst([...count.marks, ...lastMark, ...marks]));
+    return countedAs(Math.min(asOf ?? Number.POSITIVE_INFINITY, count.total), {
+      count,
+      near: known(count, last, near),
+    });
   }
 
-  async function countedAs(shown: number, count?: Count, near?: readonly Bookmark[]): Promise<Page> {
+  /** Reads the page as of that count, and beside it whether there are so many messages. */
+  async function borneOut(asOf: number, last: Mark, near: readonly Bookmark[]): Promise<Page> {
+    const { first, last: end } = spanOf(wanted, asOf);
+    const older = { first, last: Math.min(end, last.ordinal) };
+    const [count, upToLast] = await Promise.all([
+      countMessages(reader, last, asOf),
+      messagesOf(reader, older, highestFirst(near), NO_TAIL),
+    ]);
+    const isBorneOut = count.total >= asOf && count.tail.after === last.ordinal;
+    return countedAs(Math.min(asOf, count.total), {
+      count,
+      near: known(count, last, near),
+      ...(isBorneOut && { upToTail: upToLast }),
+    });
+  }
+
+  async function countedAs(shown: number, { count, near, upToTail }: Known): Promise<Page> {
     const span = spanOf(wanted, shown);
     const tail = count?.tail ?? NO_TAIL;
-    const needsMore = span.first <= Math.min(span.last, tail.after);
-    const marks = !needsMore || reaches(near, span) ? (near ?? []) : await bookmarksNear(reader, span);
-    const messages = await messagesOf(reader, span, marks, tail);
+    const needsMore = !upToTail && span.first <= Math.min(span.last, tail.after);
+    const marks = !needsMore || reaches(near, span) ? near : await bookmarksNear(reader, span);
+    const messages = upToTail ? [...upToTail, ...inTail(tail, span)] : await messagesOf(reader, span, marks, tail);
     await count?.upkeep;
     return toPage(wanted, span, messages, shown, count);
   }
 }
+
+/** What has been read before a page: the count, bookmarks near it, and its messages as far as the tail's first. */
+type Known = {
+  readonly count?: Count;
+  readonly near: readonly Bookmark[];
+  readonly upToTail?: readonly Message[];
+};
+
+/** All bookmarks that a count and a look near the page have shown. */
+const known = (count: Count, last: Mark, near: readonly Bookmark[]): Bookmark[] =>
+  highestFirst([...count.marks, ...(last.place === undefined ? [] : [last]), ...near]);
 
 /** The ordinals that a page holds where there are that many messages. */
 function spanOf({ page, pageSize, order }: NumberedPage, total: number): Span {
@@ -85,21 +114,19 @@ const bookmarksNear = (reader: ConversationReader, { first, last }: Span): Promi
 const highestFirst = (marks: readonly Bookmark[]) => marks.toSorted((one, other) => other.ordinal - one.ordinal);
 
 /** Whether bookmarks on both sides of a span are known. */
-const reaches = (marks: readonly Bookmark[] | undefined, { first, last }: Span): boolean =>
-  marks !== undefined &&
-  (first <= SPACING || marks.some(({ ordinal }) => ordinal < first)) &&
-  marks.some(({ ordinal }) => ordinal >= last);
+const reaches = (marks: readonly Bookmark[], { first, last }: Span): boolean =>
+  (first <= SPACING || marks.some(({ ordinal }) => ordinal < first)) && marks.some(({ ordinal }) => ordinal >= last);
 
 /** The messages of a span, oldest first: from the tail as far as it reaches, and from the nearest bookmarks. */
 async function messagesOf(
   reader: ConversationReader,
   { first, last }: Span,
   marks: readonly Bookmark[],
-  { after, messages: tail }: Tail,
+  tail: Tail,
 ): Promise<Message[]> {
-  const fromTail = last > after ? tail.slice(Math.max(first - after - 1, 0), last - after) : [];
-  const rest = { first, last: Math.min(last, after) };
-  return rest.first > rest.last ? fromTail : [...(await between(reader, rest, marks)), ...fromTail];
+  const rest = { first, last: Math.min(last, tail.after) };
+  const upToTail = rest.first > rest.last ? [] : await between(reader, rest, marks);
+  return [...upToTail, ...inTail(tail, { first, last })];
 }
 
 /** The messages of a span between bookmarks: from the one before it, the one behind it, or one within it both ways. */
