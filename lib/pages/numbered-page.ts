@@ -141,7 +141,9 @@ async function between(reader: ConversationReader, { first, last }: Span, marks:
   }
   const forth = last - below.ordinal;
   const back = above ? above.ordinal - first + 1 : Number.POSITIVE_INFINITY;
-  if (Math.min(forth, back) >= last - first + 1 + SPACING) return fillingIn();
+  const skipped = Math.min(forth, back) - (last - first + 1);
+  // Between two bookmarks that have none missing between them, one is less than half their distance from any page.
+  if (skipped >= SPACING / 2) return fillingIn();
   if (back < forth && above) return (await upTo(above)).slice(0, last - first + 1);
   return (await onFrom(below)).slice(first - 1 - below.ordinal);
 

@@ -1,4 +1,4 @@
-import type { bounds, MeasuredJump } from './jumps.ts';
+import type { Bounds, MeasuredJump } from './jumps.ts';
 import { mean, median } from './measure.ts';
 import type { Range, Results } from './results.ts';
 
@@ -12,7 +12,7 @@ export const rangeOf = (jumps: readonly MeasuredJump[]): Range => ({
 });
 
 /** Those of some jumps that were asked for with `asOf`, or without. */
-export const asked = (jumps: readonly MeasuredJump[], how: keyof typeof bounds) =>
+export const asked = (jumps: readonly MeasuredJump[], how: keyof Bounds) =>
   jumps.filter(({ asOf }) => (how === 'withAsOf') === (asOf !== undefined));
 
 /** The results as Markdown, for people. */
@@ -29,7 +29,7 @@ export function report(results: Results): string {
 function landmarkTable({ jumps, comparison }: Results): string {
   const landmarks = jumps.filter(({ random }) => !random);
   const pages = [...new Set(landmarks.map(({ page }) => page))];
-  const cell = (page: number, order: string, how: keyof typeof bounds) =>
+  const cell = (page: number, order: string, how: keyof Bounds) =>
     cost(asked(landmarks, how).find((jump) => jump.page === page && jump.order === order));
   const rows = pages.map((page) => [
     page === 2 ** 53 ? '2^53' : grouped(page),

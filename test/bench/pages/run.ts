@@ -5,7 +5,16 @@ import type { Username } from '../../../lib/users/username.ts';
 import type { Person } from '../../support/api.ts';
 import { drawChart } from './draw.ts';
 import { bookmarksOf, type FirstVisit, firstVisit, warm } from './first-visits.ts';
-import { bounds, jumpsTo, landmarksOf, measureJumps, overBound, parametersOf, randomPages } from './jumps.ts';
+import {
+  bounds,
+  jumpsTo,
+  landmarksOf,
+  longestTailBounds,
+  measureJumps,
+  overBound,
+  parametersOf,
+  randomPages,
+} from './jumps.ts';
 import { load } from './load.ts';
 import { measureOnce, pageReader } from './measure.ts';
 import { readOptions } from './options.ts';
@@ -26,9 +35,11 @@ try {
   await mkdir(dirname(options.chart), { recursive: true });
   await writeFile(options.chart, drawChart(results));
 
-  const missed = overBound([...results.jumps, ...results.longestTail]);
+  const missed = [...overBound(results.jumps, bounds), ...overBound(results.longestTail, longestTailBounds)];
   for (const jump of missed) console.log(`over its bound: ${JSON.stringify(jump)}`);
-  console.log(missed.length > 0 ? 'Bounds missed.' : `Every page is within ${JSON.stringify(bounds)}.`);
+  console.log(
+    missed.length > 0 ? 'Bounds missed.' : `Every page is within ${JSON.stringify({ bounds, longestTailBounds })}.`,
+  );
   process.exitCode = missed.length > 0 ? 1 : 0;
 } finally {
   await rig.stop();
