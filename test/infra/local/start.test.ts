@@ -180,6 +180,21 @@ describe('npm start', () => {
       expect((await ended).code).toBe(0);
     });
 
+    it('while the store answers requests whose callers have hung up', async () => {
+      const { child, ended, listening } = start();
+      const url = `${await listening()}/messages?userA=alice&userB=bob`;
+      const headers = { authorization: `Bearer ${'x'.repeat(43)}` };
+      const callers = new AbortController();
+      const calls = Array.from({ length: 60 }, () => fetch(url, { headers, signal: callers.signal }));
+
+      await Promise.any(calls);
+      callers.abort();
+      child.kill('SIGTERM');
+
+      await Promise.allSettled(calls);
+      expect((await ended).code).toBe(0);
+    });
+
     it('at once at a second signal, which is not one that npm repeats', async () => {
       const { child, said, ended, listening } = start();
       await beginRequest(await listening(), 100);
