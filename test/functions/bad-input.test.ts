@@ -91,7 +91,7 @@ function placesIn({ errors }: { errors?: { pointer?: string; parameter?: string;
   return [...new Set(places)].sort();
 }
 
-/** All items of all tables. */
+/** All items of all tables but Attempts, where a log-in that fails is counted. */
 async function everythingStored() {
   const scan = async (name: string) => {
     const { Items = [], LastEvaluatedKey } = await database.send(
@@ -100,5 +100,6 @@ async function everythingStored() {
     expect(LastEvaluatedKey).toBeUndefined();
     return [name, Items.map((item) => JSON.stringify(item)).sort()];
   };
-  return Object.fromEntries(await Promise.all(Object.keys(tables).map(scan)));
+  const { Attempts: _, ...others } = tables;
+  return Object.fromEntries(await Promise.all(Object.keys(others).map(scan)));
 }
