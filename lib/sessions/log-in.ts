@@ -11,7 +11,7 @@ import { digestOf, newToken } from './token.ts';
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
 type Dependencies = {
-  readonly users: Pick<UsersStore, 'find' | 'findNewcomer'>;
+  readonly users: Pick<UsersStore, 'find'>;
   readonly sessions: Pick<SessionsStore, 'put'>;
   readonly attempts: AttemptsStore;
   readonly hashing: PasswordHashing;
@@ -22,8 +22,7 @@ type Dependencies = {
  * Opens a session of seven days, in two round trips: the attempt is counted beside the read of the user, and taken back
  * beside the write of the session.
  *
- * An unknown name takes as long as a wrong password: it is hashed all the same, and looked for once more, for it may
- * be a moment old, while the hashing runs.
+ * An unknown name takes as long as a wrong password: it is looked for and hashed all the same.
  *
  * @throws InvalidCredentials for an unknown user and a wrong password alike
  * @throws TooManyAttempts where too many log-ins of the name have failed, whoever tries, and with whatever password
@@ -45,9 +44,7 @@ export const logIn =
 
     async function isRight() {
       const user = await finding;
-      if (user) return hashing.matches(password, user.passwordHash);
-      const [newcomer] = await Promise.all([users.findNewcomer(username), hashing.matches(password, undefined)]);
-      return newcomer ? hashing.matches(password, newcomer.passwordHash) : false;
+      return hashing.matches(password, user?.passwordHash);
     }
 
     async function takeBackAndThrow(error: unknown): Promise<never> {
