@@ -3,6 +3,7 @@ import { dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { created, noContent } from '../lib/http/answer.ts';
 import { byRoute, endpoint } from '../lib/http/endpoint.ts';
 import { CreateUserRequest, LogInRequest, LogOutRequest } from '../lib/http/requests/users.ts';
+import { attemptsStore } from '../lib/sessions/attempts-store.ts';
 import { authenticate } from '../lib/sessions/authenticate.ts';
 import { logIn } from '../lib/sessions/log-in.ts';
 import { logOut } from '../lib/sessions/log-out.ts';
@@ -13,10 +14,11 @@ import { usersStore } from '../lib/users/store.ts';
 
 const users = usersStore(dynamodb, home);
 const sessions = sessionsStore(dynamodb);
+const attempts = attemptsStore(dynamodb);
 const hashing = hashingFromEnvironment();
 
 const signUp = createUser({ users, hashing, clock });
-const enter = logIn({ users, sessions, hashing, clock });
+const enter = logIn({ users, sessions, attempts, hashing, clock });
 const leave = logOut({ authenticate: authenticate({ sessions, clock }), sessions });
 
 /** POST /users: creates a user. POST /sessions: logs in. DELETE /sessions: logs out. */

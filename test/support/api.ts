@@ -23,7 +23,7 @@ export type PageBody = {
 
 type Options = {
   readonly token?: string | undefined;
-  readonly headers?: Record<string, string>;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; text and bytes are sent as they are. */
   readonly body?: unknown;
   readonly baseUrl?: string;
