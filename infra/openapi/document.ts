@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Operation, operations } from '../../lib/http/operations.ts';
 import { type Route, type RouteKey, routes } from '../../lib/routes.ts';
+import { projectRoot } from '../bundle.ts';
 import { parameterExamples, requestExamples } from './examples.ts';
 import { headers, responsesOf } from './responses.ts';
 import { componentSchemas, type JsonSchema, jsonSchema } from './schemas.ts';
@@ -8,7 +11,7 @@ import { descriptions, introduction } from './words.ts';
 /** The OpenAPI 3.1 document: made from the table of routes and the schemas that the code runs on. */
 export const document = () => ({
   openapi: '3.1.0',
-  info: { title: 'Duologue', version: '0.1.0', description: introduction, license: { name: 'MIT', identifier: 'MIT' } },
+  info: { title: 'Duologue', version: version(), description: introduction, license: { name: 'MIT' } },
   servers: [{ url: '/', description: 'Where this document comes from.' }],
   tags: [{ name: 'users' }, { name: 'sessions' }, { name: 'messages' }],
   paths: paths(),
@@ -20,6 +23,9 @@ export const document = () => ({
     },
   },
 });
+
+/** The version of the project, from `package.json`. */
+const version = (): string => JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')).version;
 
 function paths() {
   const byPath = Map.groupBy<string, Route>(routes, ({ path }) => path);
