@@ -10,6 +10,7 @@ export type Document = {
 
 export type Operation = {
   readonly parameters?: readonly Parameter[];
+  readonly security: readonly object[];
   readonly requestBody?: { readonly content: Readonly<Record<string, MediaType>> };
   readonly responses: Readonly<Record<string, Response>>;
 };
