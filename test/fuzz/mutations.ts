@@ -131,7 +131,7 @@ const reauthorize = fc
     'Bearer <ann> <ben>',
     `Bearer ${'A'.repeat(43)}`,
     'Bearer <cat>',
-    `Bearer ${'A'.repeat(4000)}`,
+    `Bearer ${'A'.repeat(2000)}`,
   )
   .map(
     (value): Mutation =>
@@ -139,8 +139,11 @@ const reauthorize = fc
         withHeader(draft, 'Authorization', value),
   );
 
+/** Longer lines than 10 KB in all never arrive: API Gateway and the local server answer 431 before they are read. */
+const LONGEST = 1500;
+
 /** What HTTP lets through in the value of a header. */
-const headerText = hostileText.map((text) => text.replaceAll(/[^\t -~\u0080-\u00ff]/g, '?').slice(0, 4000));
+const headerText = hostileText.map((text) => text.replaceAll(/[^\t -~\u0080-\u00ff]/g, '?').slice(0, LONGEST));
 
 const rekey = headerText.map(
   (value): Mutation =>
@@ -158,8 +161,8 @@ const repeatHeader = choice.map(
 
 /** Texts in a query string: encoded, encoded twice, and what an encoding never gives. */
 const queryText = fc.oneof(
-  hostileText.map((text) => encodeURIComponent(text.toWellFormed())),
-  hostileText.map((text) => encodeURIComponent(encodeURIComponent(text.toWellFormed()))),
+  hostileText.map((text) => encodeURIComponent(text.toWellFormed()).slice(0, LONGEST)),
+  hostileText.map((text) => encodeURIComponent(encodeURIComponent(text.toWellFormed())).slice(0, LONGEST)),
   fc.constantFrom(
     '%2F',
     '%23',
