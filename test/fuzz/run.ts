@@ -1,12 +1,12 @@
 /** `npm run fuzz`: generated requests by the hundred thousand, our own and those of schemathesis. */
 import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command, Obstacle } from '../../infra/obstacle.ts';
 import { engine } from '../support/engine.ts';
+import { freePort } from '../support/free-port.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import { fuzz } from './fuzz.ts';
 import { schemathesis } from './schemathesis.ts';
@@ -43,14 +43,6 @@ async function withProduct<T>(work: (product: Product, engineUrl: string) => Pro
     await product.stop();
     await rm(DATA_DIR, { recursive: true, force: true });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 await command(async () => {
