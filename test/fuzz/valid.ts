@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { document, type Operation, type Parameter } from '../support/documented.ts';
 import type { Draft } from './draft.ts';
 import { fromSchema, type JsonSchema, type Known } from './from-schema.ts';
+import { hostileText } from './hostile.ts';
 
 /** The users there are. */
 export const people = ['ann', 'ben', 'cat'] as const;
@@ -22,18 +23,24 @@ const ids = fc.oneof(
   { weight: 1, arbitrary: fc.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/) },
 );
 
-/** What the schemas say too little of: rules that they tell in words, and what there is. */
+/**
+ * What the schemas say too little of: rules that they tell in words, and what there is. Where any text goes, hostile
+ * ones do as well: some are fine, and the others must not be stored.
+ */
 const known: Known = {
   username,
   sender: username,
   recipient: username,
   userA: username,
   userB: username,
+  text: fc.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), hostileText),
   password: fc.oneof(
     fc.constant(password),
+    hostileText.map((text) => `${text}12345678`),
     fc.string({ unit: 'grapheme', minLength: 8, maxLength: 20 }).filter((text) => !text.includes('\0')),
   ),
   url: fc.oneof(
+    hostileText.map((text) => `https://example.com/${text}`),
     fc.webUrl({ withQueryParameters: true, withFragments: true }),
     fc.constantFrom(
       'https://youtu.be/a',
