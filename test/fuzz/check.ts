@@ -23,7 +23,8 @@ function notAllowed({ method, target, body }: Outgoing): string[] {
   });
 
   if (!requestBody) return ofQuery;
-  const json = JSON.parse(String(body));
+  // As it arrived: a lone surrogate that is not spelt as an escape goes out as U+FFFD.
+  const json = JSON.parse(Buffer.from(body ?? '').toString());
   const schema = [...place, 'requestBody', 'content', 'application/json', 'schema'];
   const ofBody = faultsAt(schema, json).map((fault) => `accepted the body: ${fault}`);
   const isUnicode = JSON.stringify(json).isWellFormed() && !/\\ud[89a-f]/i.test(JSON.stringify(json));
