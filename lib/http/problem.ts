@@ -22,6 +22,9 @@ export const problems = {
   unavailable: { status: 503, title: 'Unavailable' },
 } as const satisfies Record<ErrorCode, { status: number; title: string }>;
 
+/** The `type` of a problem: a reference into the README's table of errors. */
+export const typeOf = (code: ErrorCode): string => `#${code.replaceAll('_', '-')}`;
+
 /** A mistake of ours. It tells the caller nothing but where to find it in the log. */
 class Internal extends ChatError {
   readonly code = 'internal';
@@ -38,7 +41,7 @@ export const toChatError = (error: unknown): ChatError => (error instanceof Chat
 export function problem(error: ChatError, requestId: string): Answer {
   const { status, title } = problems[error.code];
   const body = {
-    type: `#${error.code.replaceAll('_', '-')}`,
+    type: typeOf(error.code),
     title,
     status,
     code: error.code,

@@ -55,6 +55,7 @@ describe('npm start', () => {
       expect(stdout).toMatch(new RegExp(`^${method} +${path} +functions/${name}.ts`, 'm'));
     }
     expect(stdout).toContain(`Engine   ${engine}  dynalite, embedded, data in ${join(dataDir, 'embedded')}\n`);
+    expect(stdout).toContain(`Docs     ${url}/docs  the API, to read and to try out\n`);
     expect(stdout).toMatch(new RegExp(`\nDuologue listens on ${url}\n$`));
     expect(stderr).toBe('');
   });
