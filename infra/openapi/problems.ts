@@ -4,7 +4,7 @@ import { InvalidRequest } from '../../lib/http/faults.ts';
 import { problem, toChatError } from '../../lib/http/problem.ts';
 import { IdempotencyKeyReused, NotTheSender, TooLate, UnknownRecipient } from '../../lib/messages/errors.ts';
 import { InvalidCursor, NotAParticipant } from '../../lib/pages/errors.ts';
-import { InvalidCredentials, Unauthenticated } from '../../lib/sessions/errors.ts';
+import { InvalidCredentials, TooManyAttempts, Unauthenticated } from '../../lib/sessions/errors.ts';
 import { UnknownUser, UsernameTaken } from '../../lib/users/errors.ts';
 import type { Username } from '../../lib/users/username.ts';
 
@@ -26,6 +26,7 @@ const errors: Readonly<Record<ErrorCode, ChatError>> = {
   idempotency_key_reused: new IdempotencyKeyReused(),
   body_too_large: new BodyTooLarge(70_000),
   unsupported_media_type: new UnsupportedMediaType(),
+  too_many_attempts: new TooManyAttempts(187),
   internal: toChatError(new Error()),
   unavailable: new TooLate(),
 };

@@ -22,7 +22,12 @@ export type Operation = {
 /** What callers see of each route: what the OpenAPI document is made from. */
 export const operations: Readonly<Record<RouteKey, Operation>> = {
   'POST /users': { request: CreateUserRequest, status: 201, answer: userBody, codes: ['username_taken'] },
-  'POST /sessions': { request: LogInRequest, status: 201, answer: sessionBody, codes: ['invalid_credentials'] },
+  'POST /sessions': {
+    request: LogInRequest,
+    status: 201,
+    answer: sessionBody,
+    codes: ['invalid_credentials', 'too_many_attempts'],
+  },
   'DELETE /sessions': { request: LogOutRequest, status: 204, codes: [] },
   'POST /messages': {
     request: SendMessageRequest,

@@ -4,6 +4,7 @@ import { messageBody } from '../../lib/http/answers/messages.ts';
 import { foldedUsername, time } from '../../lib/http/answers/parts.ts';
 import { conversationOf } from '../../lib/messages/conversation.ts';
 import { idAt, isMessageId, type Place, placeOf } from '../../lib/messages/message.ts';
+import { MOST_ATTEMPTS } from '../../lib/sessions/attempt.ts';
 import { type TableName, tableName, tables } from '../../lib/tables.ts';
 import type { Username } from '../../lib/users/username.ts';
 
@@ -50,6 +51,11 @@ const items: Readonly<Record<TableName, z.ZodMiniType>> = {
     conversation: conversation(),
     ordinal: z.int().check(z.multipleOf(100), z.minimum(100)),
     place: place(),
+  }),
+  Attempts: z.strictObject({
+    attemptsKey: z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{1,31}#\d{4}-\d\d-\d\dT\d\d:\d[05]:00\.000Z$/)),
+    attempts: z.optional(z.set(z.guid()).check(z.maxSize(MOST_ATTEMPTS))),
+    expiresAt: epochSeconds(),
   }),
 };
 
