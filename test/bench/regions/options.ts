@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+import { diceOf } from '../../faults/random.ts';
+import { regionNames } from './region.ts';
+import type { Outage } from './replicator.ts';
+import type { Simulation } from './simulate.ts';
+
+/** Clocks from 5 s slow to 5 s fast, two processes to a region. */
+const clocks = {
+  home: [{ offset: -5000 }, { offset: 1000 }],
+  away: [{ offset: -1000 }, { offset: 5000 }],
+};
+
+const delay = [200, 2000] as const;
+
+/** A run of some seconds. */
+export const short: Simulation = {
+  seed: 1,
+  sends: 100,
+  seconds: 4,
+  pairs: 1,
+  history: 250,
+  races: 3,
+  clocks,
+  delay,
+  outages: [{ from: 'away', start: 500, end: 2500 }],
+};
+
+/** A run of a minute or two, with spells in which one region's writes do not arrive. */
+export const long = (seed: number): Simulation => ({
+  ...short,
+  seed,
+  sends: 4000,
+  seconds: 120,
+  pairs: 4,
+  history: 500,
+  races: 40,
+  outages: outagesOf(seed, 120_000),
+});
+
+/** Spells of 2 to 8 s, 10 to 20 s apart. */
+function outagesOf(seed: number, until: number): Outage[] {
+  const dice = diceOf(seed, 'outages');
+  const outages: Outage[] = [];
+  for (let start = dice.between(3000, 8000); start < until; start += dice.between(10_000, 20_000))
+    outages.push({ from: dice.pick(regionNames), start, end: start + dice.between(2000, 8000) });
+  return outages;
+}
+
+/** Reads the command line. */
+export function readOptions(args: readonly string[]): Simulation {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { seed: { type: 'string', default: '1' }, short: { type: 'boolean', default: false } },
+  });
+  const seed = Number(values.seed);
+  return values.short ? { ...short, seed } : long(seed);
+}
