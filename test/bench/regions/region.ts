@@ -17,10 +17,12 @@ export type Region = {
   readonly name: RegionName;
   /** Where its engine listens, past the proxy. */
   readonly engine: string;
-  /** Where its processes listen. */
+  /** Where the processes listen that were started together; see `start`. */
   readonly urls: readonly string[];
   /** A way through the proxy to its engine. */
   readonly gate: (name: string) => Promise<string>;
+  /** Starts the processes of `urls`, each with a clock. */
+  readonly begin: (clocks: readonly ClockSetting[]) => Promise<void>;
   /** Starts one more process, beside those of `urls`, and gives where it listens. */
   readonly start: (clock: ClockSetting) => Promise<string>;
   readonly crashes: readonly Crash[];
@@ -29,8 +31,6 @@ export type Region = {
 
 type Settings = {
   readonly name: RegionName;
-  /** The clock of each process; there are as many processes as clocks. */
-  readonly clocks: readonly ClockSetting[];
   /** The `startProduct` of the product to run: the tree's own, or a broken copy's. */
   readonly startProduct: typeof startProduct;
   /** Is told of every request that took place in the engine and succeeded. */
@@ -39,16 +39,18 @@ type Settings = {
   readonly home?: Region;
 };
 
-/** Starts a region on an empty engine. */
-export async function startRegion({ name, clocks, startProduct, tookPlace, home }: Settings): Promise<Region> {
+/** Starts a region on an empty engine, without processes at first. */
+export async function startRegion({ name, startProduct, tookPlace, home }: Settings): Promise<Region> {
   const engine = await startEngine({ kind: 'embedded' });
   await withTables(engine.endpoint);
   const proxy = startProxy({ engine: engine.endpoint, tookPlace: (call) => tookPlace(name, call) });
   const crashes: Crash[] = [];
   const stops: (() => Promise<void>)[] = [];
+  const urls: string[] = [];
+  let started = 0;
 
   const start = async (clock: ClockSetting): Promise<string> => {
-    const processName = `${name} ${stops.length + 1}`;
+    const processName = `${name} ${++started}`;
     const wayHome = home && {
       [HOME_REGION_VARIABLE]: home.name,
       HOME_ENDPOINT_URL_DYNAMODB: await home.gate(processName),
@@ -68,8 +70,11 @@ export async function startRegion({ name, clocks, startProduct, tookPlace, home 
   return {
     name,
     engine: engine.endpoint,
-    urls: await Promise.all(clocks.map(start)),
+    urls,
     gate: proxy.gate,
+    begin: async (clocks) => {
+      urls.push(...(await Promise.all(clocks.map(start))));
+    },
     start,
     crashes,
     stop: async () => {

@@ -17,8 +17,8 @@ type Settings = {
   /** How long a write takes to the other region, in milliseconds: anything between the two. */
   readonly delay: readonly [shortest: number, longest: number];
   readonly outages: readonly Outage[];
-  /** Whether the write of that number, from 1, never arrives: for showing that this is found. */
-  readonly loses?: ((number: number) => boolean) | undefined;
+  /** Whether a write, the how-manieth, never arrives: for showing that this is found. */
+  readonly loses?: (call: StoreCall, number: number) => boolean;
 };
 
 /** What stands for DynamoDB's replication of global tables. */
@@ -84,7 +84,7 @@ export function newReplicator({ seed, delay: [shortest, longest], outages, loses
       const write = { call, key: keyOf(call), at: performance.now() };
       standing[region].set(write.key, write);
       writes++;
-      if (loses?.(writes)) return;
+      if (loses?.(call, writes)) return;
       const carrying = carry(write, region).finally(() => underWay.delete(carrying));
       underWay.add(carrying);
     },

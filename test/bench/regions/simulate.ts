@@ -2,16 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Break, breakProduct } from '../../faults/breaks.ts';
 import type { ClockSetting } from '../../faults/processes.ts';
 import { diceOf } from '../../faults/random.ts';
-import { pageRoute, request } from '../../support/api.ts';
+import type { StoreCall } from '../../faults/store-call.ts';
 import { startProduct } from '../../support/product.ts';
 import { type Findings, findingsIn, type History } from './findings.ts';
-import { follow } from './follower.ts';
+import { type Follower, follow } from './follower.ts';
 import { everyItem } from './items.ts';
 import { type Race, race } from './newcomers.ts';
 import { type Reading, readWhole } from './readings.ts';
 import { type Region, type RegionName, startRegion } from './region.ts';
 import { newReplicator, type Outage, type Replicator } from './replicator.ts';
-import { aPair, logIn, type Pair, sessionsIn } from './scene.ts';
+import { roam } from './roaming.ts';
+import { aPair, type Pair, sessionsIn } from './scene.ts';
 import { type Send, speak } from './talk.ts';
 
 /** What a run is made of. */
@@ -29,7 +30,8 @@ export type Simulation = {
   /** How long a write takes to the other region, in milliseconds: anything between the two. */
   readonly delay: readonly [shortest: number, longest: number];
   readonly outages: readonly Outage[];
-  readonly loses?: (number: number) => boolean;
+  /** Whether a write, the how-manieth, never arrives: for showing that this is found. */
+  readonly loses?: (call: StoreCall, number: number) => boolean;
   readonly broken?: Break;
 };
 
@@ -52,10 +54,11 @@ export async function simulate(simulation: Simulation): Promise<Outcome> {
   const product = broken ? await breakProduct(broken) : { start: startProduct, remove: async () => {} };
   const replicator = newReplicator(simulation);
   const common = { startProduct: product.start, tookPlace: replicator.follow };
-  const home = await startRegion({ name: 'home', clocks: clocks.home, ...common });
-  const away = await startRegion({ name: 'away', clocks: clocks.away, home, ...common });
+  const home = await startRegion({ name: 'home', ...common });
+  const away = await startRegion({ name: 'away', home, ...common });
   replicator.connect({ home: home.engine, away: away.engine });
   try {
+    await Promise.all([home.begin(clocks.home), away.begin(clocks.away)]);
     return await run({ home, away }, replicator, simulation);
   } finally {
     await away.stop();
@@ -68,23 +71,26 @@ async function run(regions: Regions, replicator: Replicator, simulation: Simulat
   const pairs: Pair[] = [];
   for (let number = 1; number <= simulation.pairs; number++)
     pairs.push(await aPair(regions, number, simulation.history));
-  await replicator.settled();
 
   replicator.begin();
   const begun = performance.now();
-  const followers = pairs.flatMap(({ conversation, speakers: [one, other] }) =>
-    Object.values(regions).map((region) =>
-      follow({ region, conversation, person: one.sessions[region.name], partner: other.username }),
-    ),
-  );
-  const [sends, races] = await Promise.all([talk(regions, pairs, simulation), raceForNames(regions, simulation)]);
+  const followers = followersOf(regions, pairs);
+  const [sends, races, roaming] = await Promise.all([
+    talk(regions, pairs, simulation),
+    raceForNames(regions, simulation),
+    roam(regions, pairs[0] as Pair),
+  ]);
   const ended = performance.now();
+  const later = readersLater(regions);
   await replicator.settled();
   const convergedAfter = performance.now() - ended;
-  await Promise.all(followers.map((follower) => follower.finish()));
 
-  const readings = await readInBoth(regions, pairs);
-  const sessions = await checkSessions(regions, pairs, replicator);
+  await Promise.all(followers.map((follower) => follower.finish()));
+  await roaming.arrived();
+  const readings = await readInBoth(await later, pairs);
+  await replicator.settled();
+  const sessions = await roaming.ended();
+
   const [home, away] = await Promise.all([everyItem(regions.home.engine), everyItem(regions.away.engine)]);
   const history: History = {
     sends,
@@ -105,6 +111,13 @@ async function run(regions: Regions, replicator: Replicator, simulation: Simulat
     talked: ended - begun,
   };
 }
+
+const followersOf = (regions: Regions, pairs: readonly Pair[]): Follower[] =>
+  pairs.flatMap(({ conversation, speakers: [one, other] }) =>
+    Object.values(regions).map((region) =>
+      follow({ region, conversation, person: one.sessions[region.name], partner: other.username }),
+    ),
+  );
 
 /** Everybody talks in both regions at once. */
 async function talk(regions: Regions, pairs: readonly Pair[], simulation: Simulation): Promise<Send[]> {
@@ -134,34 +147,18 @@ async function raceForNames(regions: Regions, { races: count, seed }: Simulation
 /** By how much the clocks of the last readers are fast, in milliseconds: for them, all is old enough for bookmarks. */
 const LATER = 11 * 60_000;
 
-/** Everybody reads everything in the region where they were not logged in, eleven minutes later by its clock. */
-async function readInBoth(regions: Regions, pairs: readonly Pair[]): Promise<Reading[]> {
-  const later = {
-    home: await regions.home.start({ offset: LATER }),
-    away: await regions.away.start({ offset: LATER }),
-  };
+/** A process in each region for which all is old enough for bookmarks. */
+async function readersLater({ home, away }: Regions): Promise<Record<RegionName, string>> {
+  const [atHome, elsewhere] = await Promise.all([home.start({ offset: LATER }), away.start({ offset: LATER })]);
+  return { home: atHome, away: elsewhere };
+}
+
+/** Everybody reads everything in the region where they were not logged in. */
+async function readInBoth(urls: Record<RegionName, string>, pairs: readonly Pair[]): Promise<Reading[]> {
   const readings: Reading[] = [];
   for (const { region, ...session } of sessionsIn(pairs)) {
     const elsewhere = region === 'home' ? 'away' : 'home';
-    readings.push(...(await readWhole({ ...session, region: elsewhere, baseUrl: later[elsewhere] })));
+    readings.push(...(await readWhole({ ...session, region: elsewhere, baseUrl: urls[elsewhere] })));
   }
   return readings;
-}
-
-/** A session is of use in the other region once it has arrived there, and of none once its end has. */
-async function checkSessions(regions: Regions, [pair]: readonly Pair[], replicator: Replicator): Promise<string[]> {
-  if (!pair) return [];
-  const [{ username }, partner] = pair.speakers;
-  const token = await logIn(username, regions.away.urls[0] ?? '');
-  const readAtHome = async () => {
-    const route = pageRoute({ username, token }, { username: partner.username, token: '' });
-    return (await request(route, { token, baseUrl: regions.home.urls[0] ?? '' })).status;
-  };
-  await replicator.settled();
-  const arrived = await readAtHome();
-  const left = await request('DELETE /sessions', { token, baseUrl: regions.away.urls[0] ?? '' });
-  await replicator.settled();
-  const ended = await readAtHome();
-  const asExpected = arrived === 200 && left.status === 204 && ended === 401;
-  return asExpected ? [] : [`${username}: ${arrived} once it had arrived, ${ended} after ${left.status}`];
 }
