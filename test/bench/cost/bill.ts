@@ -5,7 +5,8 @@ import * as units from './units.ts';
 /** What a month costs, in dollars, by what AWS charges for. */
 export type Bill = {
   readonly api: number;
-  readonly functions: number;
+  readonly functionRequests: number;
+  readonly functionTime: number;
   readonly writes: number;
   readonly reads: number;
   /** The whole history that is kept, once it is there. */
@@ -33,7 +34,8 @@ export function billOf(load: Load): Bill {
 
   return {
     api: regions * apiDollars(millions(requests) / regions),
-    functions: millions(requests) * prices.lambdaMillion + gbSeconds(load) * prices.lambdaGbSecond,
+    functionRequests: millions(requests) * prices.lambdaMillion,
+    functionTime: gbSeconds(load) * prices.lambdaGbSecond,
     writes: millions(writeUnits) * prices.writeMillion * regions,
     reads: millions(readUnits) * prices.readMillion,
     storage: storedGb * (prices.storedGbMonth + prices.recoveryGbMonth) * regions,

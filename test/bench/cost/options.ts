@@ -42,32 +42,32 @@ export class BadOptions extends Error {}
 
 /** Reads the command line. @throws BadOptions that tells everything that is wrong with it */
 export function readOptions(args: readonly string[]): Load | 'help' {
-  const { tokens } = parseArgs({ args: [...args], strict: false, allowPositionals: true, tokens: true });
-  const faults: string[] = [];
-  const load: Record<string, number> = { ...usualLoad };
-  let helpAsked = false;
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
     strict: false,
+    allowPositionals: true,
     options: Object.fromEntries(Object.keys(options).map((name) => [name, { type: 'string' as const }])),
   });
+  if (values.help) return 'help';
 
-  for (const token of tokens.filter(({ kind }) => kind === 'option')) {
-    const name = 'name' in token ? token.name : '';
-    if (name === 'help') helpAsked = true;
-    else if (!(name in options)) faults.push(`--${name} is not known (${Object.keys(options).join(', ')} are)`);
-  }
-  for (const [name, option] of Object.entries(options)) {
-    const given = values[name];
-    if (given === undefined) continue;
-    const value = typeof given === 'string' && given.trim() !== '' ? Number(given) : Number.NaN;
-    if (isWithin(value, option)) load[option.sets] = value;
-    else faults.push(`--${name} must be ${rangeOf(option)}, not "${given}"`);
-  }
-  if (helpAsked) return 'help';
+  const given = Object.entries(values).map(([name, text]) => ({ name, option: options[name], text }));
+  const faults = [
+    ...positionals.map((text) => `"${text}" is not an option.`),
+    ...given.flatMap(({ name, option }) =>
+      option ? [] : [`--${name} is not known (${Object.keys(options).join(', ')} are).`],
+    ),
+    ...given.flatMap(({ name, option, text }) =>
+      option && !isWithin(numberIn(text), option) ? [`--${name} must be ${rangeOf(option)}, not "${text}".`] : [],
+    ),
+  ];
   if (faults.length > 0) throw new BadOptions(faults.join('\n'));
-  return load as Load;
+  const told = given.map(({ option, text }) => [option?.sets, numberIn(text)]);
+  return { ...usualLoad, ...Object.fromEntries(told) };
 }
+
+/** `parseArgs` gives true for an option without a value. */
+const numberIn = (text: unknown): number =>
+  typeof text === 'string' && text.trim() !== '' ? Number(text) : Number.NaN;
 
 const isWithin = (value: number, { lowest, highest = Number.MAX_VALUE, whole }: Option) =>
   value >= lowest && value <= highest && (!whole || Number.isInteger(value));

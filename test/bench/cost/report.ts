@@ -6,7 +6,8 @@ import type { Load } from './load.ts';
 /** What the items of a bill are, for people. */
 export const itemNames: Readonly<Record<keyof Bill, string>> = {
   api: 'HTTP API',
-  functions: 'Lambda',
+  functionRequests: 'Lambda, requests',
+  functionTime: 'Lambda, time',
   writes: 'DynamoDB, writes',
   reads: 'DynamoDB, reads',
   storage: 'DynamoDB, storage and point-in-time recovery',

@@ -19,6 +19,11 @@ export type History = {
   readonly crashes: readonly string[];
 };
 
+const isNeither =
+  (...expected: readonly number[]) =>
+  (status: number) =>
+    !expected.includes(status);
+
 /** Everything that can be wrong, each as a question to a history whose answer is what was found. */
 const questions = {
   'messages lost': ({ sends, items }) =>
@@ -90,6 +95,8 @@ const questions = {
         .map(({ id }) => `${id} of ${conversation} in ${region}`),
     ),
   'sessions that the other region does not know, or does not forget': ({ sessions }) => sessions,
+  'sends answered with neither 201 nor 503': ({ sends }) =>
+    sends.filter(({ status }) => isNeither(201, 503)(status)).map(({ text, status }) => `${text}: ${status}`),
   crashes: ({ crashes }) => crashes,
 } as const satisfies Record<string, (history: History) => readonly string[]>;
 
@@ -102,11 +109,6 @@ export type Findings = Readonly<Record<FindingKind, readonly string[]>>;
 /** All that is wrong in a history. */
 export const findingsIn = (history: History): Findings =>
   Object.fromEntries(Object.entries(questions).map(([kind, ask]) => [kind, ask(history)])) as Findings;
-
-const isNeither =
-  (...expected: readonly number[]) =>
-  (status: number) =>
-    !expected.includes(status);
 
 const textsById = ({ Messages }: Items) =>
   new Map(

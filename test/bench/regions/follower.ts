@@ -38,7 +38,7 @@ export function follow({ region, conversation, person, partner }: Following): Fo
   const following = (async () => {
     let { poll: link } = await read(pageRoute(person, { username: partner, token: '' }, { pageSize: 100 }));
     while (link && !finished) {
-      await sleep(400);
+      await sleep(1000);
       link = await poll(link);
     }
     if (link) await poll(link);

@@ -25,16 +25,16 @@ export const short: Simulation = {
   outages: [{ from: 'away', start: 500, end: 2500 }],
 };
 
-/** A run of a minute or two, with spells in which one region's writes do not arrive. */
+/** A run of some two minutes, with spells in which one region's writes do not arrive. */
 export const long = (seed: number): Simulation => ({
   ...short,
   seed,
-  sends: 4000,
-  seconds: 120,
-  pairs: 4,
+  sends: 2000,
+  seconds: 90,
+  pairs: 2,
   history: 500,
   races: 40,
-  outages: outagesOf(seed, 120_000),
+  outages: outagesOf(seed, 90_000),
 });
 
 /** Spells of 2 to 8 s, 10 to 20 s apart. */

@@ -1,3 +1,4 @@
+import { grouped } from '../markdown.ts';
 import type { FindingKind } from './findings.ts';
 import type { Outcome, Simulation } from './simulate.ts';
 
@@ -6,6 +7,8 @@ export type Summary = {
   readonly seed: number;
   readonly sends: number;
   readonly acknowledged: number;
+  /** Answered with 503: a client would try again. */
+  readonly unavailable: number;
   readonly repeatedWithKey: number;
   readonly namesAskedForTwice: number;
   readonly wholeReadings: number;
@@ -27,6 +30,7 @@ export function summaryOf({ seed, outages }: Simulation, outcome: Outcome): Summ
     seed,
     sends: sends.length,
     acknowledged: sends.filter(({ id }) => id).length,
+    unavailable: sends.filter(({ status }) => status === 503).length,
     repeatedWithKey: sends.filter(({ again }) => again).length,
     namesAskedForTwice: races.length,
     wholeReadings: readings.length,
@@ -46,6 +50,21 @@ export function report(simulation: Simulation, outcome: Outcome): string {
   const rows = Object.entries({ ...figures, ...findings }).map(([name, value]) => `${name.padEnd(66)}${value}`);
   const found = Object.values(outcome.findings).flatMap((list) => list.slice(0, 3).map((line) => `  ${line}`));
   return [...rows, ...found].join('\n');
+}
+
+/** A run as a list, in Markdown. */
+export function regionsList(summary: Summary): string {
+  const found = Object.entries(summary.findings).map(([kind, count]) => `${kind}: ${count}`);
+  return [
+    `- ${grouped(summary.sends)} sends in ${summary.talked} s, ${grouped(summary.acknowledged)} acknowledged and ` +
+      `${grouped(summary.unavailable)} answered with 503; ${summary.repeatedWithKey} repeated with their key.`,
+    `- ${grouped(summary.writesReplicated)} writes replicated, the slowest after ${summary.longestReplication} s, with ` +
+      `${summary.spellsWithoutReplication} spells in which nothing arrived;\n  ` +
+      `the same in both regions ${summary.convergedAfter} s after the last send.`,
+    `- ${summary.namesAskedForTwice} names asked for in both regions at one moment; ${summary.wholeReadings} readings ` +
+      `of whole conversations; ${summary.bookmarks} bookmarks.`,
+    `- Found: ${found.join('; ')} (seed ${summary.seed}).`,
+  ].join('\n');
 }
 
 const seconds = (milliseconds: number) => Math.round(milliseconds / 10) / 100;
