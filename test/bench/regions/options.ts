@@ -4,15 +4,7 @@ import { regionNames } from './region.ts';
 import type { Outage } from './replicator.ts';
 import type { Simulation } from './simulate.ts';
 
-/** Clocks from 5 s slow to 5 s fast, two processes to a region. */
-const clocks = {
-  home: [{ offset: -5000 }, { offset: 1000 }],
-  away: [{ offset: -1000 }, { offset: 5000 }],
-};
-
-const delay = [200, 2000] as const;
-
-/** A run of some seconds. */
+/** A run of some seconds, with one process to a region, their clocks 10 s apart. */
 export const short: Simulation = {
   seed: 1,
   sends: 100,
@@ -20,12 +12,12 @@ export const short: Simulation = {
   pairs: 1,
   history: 250,
   races: 3,
-  clocks,
-  delay,
+  clocks: { home: [{ offset: -5000 }], away: [{ offset: 5000 }] },
+  delay: [200, 2000],
   outages: [{ from: 'away', start: 500, end: 2500 }],
 };
 
-/** A run of some two minutes, with spells in which one region's writes do not arrive. */
+/** A run of some two minutes, with two processes to a region and spells in which one region's writes do not arrive. */
 export const long = (seed: number): Simulation => ({
   ...short,
   seed,
@@ -34,6 +26,7 @@ export const long = (seed: number): Simulation => ({
   pairs: 2,
   history: 500,
   races: 40,
+  clocks: { home: [{ offset: -5000 }, { offset: 1000 }], away: [{ offset: -1000 }, { offset: 5000 }] },
   outages: outagesOf(seed, 90_000),
 });
 

@@ -17,8 +17,6 @@ type Settings = {
   /** How long a write takes to the other region, in milliseconds: anything between the two. */
   readonly delay: readonly [shortest: number, longest: number];
   readonly outages: readonly Outage[];
-  /** Whether a write, the how-manieth, never arrives: for showing that this is found. */
-  readonly loses?: (call: StoreCall, number: number) => boolean;
 };
 
 /** What stands for DynamoDB's replication of global tables. */
@@ -46,7 +44,7 @@ const otherThan = (region: RegionName): RegionName => (region === 'home' ? 'away
  * Carries every write of a replicated table to the other region some time later. Of two writes to one item the later
  * stands in the end, by the time at which each took place in its region.
  */
-export function newReplicator({ seed, delay: [shortest, longest], outages, loses }: Settings): Replicator {
+export function newReplicator({ seed, delay: [shortest, longest], outages }: Settings): Replicator {
   let begun = Number.POSITIVE_INFINITY;
   const dice = { home: diceOf(seed, 'delay', 'home'), away: diceOf(seed, 'delay', 'away') };
   const standing = { home: new Map<string, Write>(), away: new Map<string, Write>() };
@@ -84,7 +82,6 @@ export function newReplicator({ seed, delay: [shortest, longest], outages, loses
       const write = { call, key: keyOf(call), at: performance.now() };
       standing[region].set(write.key, write);
       writes++;
-      if (loses?.(call, writes)) return;
       const carrying = carry(write, region).finally(() => underWay.delete(carrying));
       underWay.add(carrying);
     },

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Break, breakProduct } from '../../faults/breaks.ts';
 import type { ClockSetting } from '../../faults/processes.ts';
 import { diceOf } from '../../faults/random.ts';
-import type { StoreCall } from '../../faults/store-call.ts';
 import { startProduct } from '../../support/product.ts';
 import { type Findings, findingsIn, type History } from './findings.ts';
 import { type Follower, follow } from './follower.ts';
@@ -30,8 +29,6 @@ export type Simulation = {
   /** How long a write takes to the other region, in milliseconds: anything between the two. */
   readonly delay: readonly [shortest: number, longest: number];
   readonly outages: readonly Outage[];
-  /** Whether a write, the how-manieth, never arrives: for showing that this is found. */
-  readonly loses?: (call: StoreCall, number: number) => boolean;
   readonly broken?: Break;
 };
 
