@@ -7,8 +7,8 @@ import type { Simulation } from './simulate.ts';
 /** A run of some seconds, with one process to a region, their clocks 10 s apart. */
 export const short: Simulation = {
   seed: 1,
-  sends: 100,
-  seconds: 4,
+  sends: 80,
+  seconds: 8,
   pairs: 1,
   history: 250,
   races: 3,
@@ -39,12 +39,12 @@ function outagesOf(seed: number, until: number): Outage[] {
   return outages;
 }
 
-/** Reads the command line. */
-export function readOptions(args: readonly string[]): Simulation {
+/** Reads the command line: what to run, and whether it is the short form. */
+export function readOptions(args: readonly string[]): { readonly simulation: Simulation; readonly isShort: boolean } {
   const { values } = parseArgs({
     args: [...args],
     options: { seed: { type: 'string', default: '1' }, short: { type: 'boolean', default: false } },
   });
   const seed = Number(values.seed);
-  return values.short ? { ...short, seed } : long(seed);
+  return { simulation: values.short ? { ...short, seed } : long(seed), isShort: values.short };
 }

@@ -63,7 +63,7 @@ export function regionsList(summary: Summary): string {
       `the same in both regions ${summary.convergedAfter} s after the last send.`,
     `- ${summary.namesAskedForTwice} names asked for in both regions at one moment; ${summary.wholeReadings} readings ` +
       `of whole conversations; ${summary.bookmarks} bookmarks.`,
-    `- Found: ${found.join('; ')} (seed ${summary.seed}).`,
+    `- Found, with seed ${summary.seed}:\n  ${found.join(';\n  ')}.`,
   ].join('\n');
 }
 

@@ -4,11 +4,11 @@ import { readOptions } from './options.ts';
 import { report, summaryOf } from './report.ts';
 import { simulate } from './simulate.ts';
 
-const simulation = readOptions(process.argv.slice(2));
+const { simulation, isShort } = readOptions(process.argv.slice(2));
 console.log(`seed ${simulation.seed}: ${simulation.sends} sends in two regions`);
 const outcome = await simulate(simulation);
 console.log(report(simulation, outcome));
-if (simulation.sends > 1000) {
+if (!isShort) {
   const results = fileURLToPath(new URL('../results.json', import.meta.url));
   await writeResults(results, 'regions', summaryOf(simulation, outcome));
 }
