@@ -22,6 +22,10 @@ describe('the options of npm run cost', () => {
     );
   });
 
+  it('are not what every object has', () => {
+    expect(() => readOptions(['--constructor=1'])).toThrow('--constructor is not known');
+  });
+
   it('are no other arguments', () => {
     expect(() => readOptions(['1000'])).toThrow('"1000" is not an option.');
   });

@@ -50,7 +50,11 @@ export function readOptions(args: readonly string[]): Load | 'help' {
   });
   if (values.help) return 'help';
 
-  const given = Object.entries(values).map(([name, text]) => ({ name, option: options[name], text }));
+  const given = Object.entries(values).map(([name, text]) => ({
+    name,
+    text,
+    option: Object.hasOwn(options, name) ? options[name] : undefined,
+  }));
   const faults = [
     ...positionals.map((text) => `"${text}" is not an option.`),
     ...given.flatMap(({ name, option }) =>
