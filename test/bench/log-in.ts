@@ -4,8 +4,8 @@ import { MOST_ATTEMPTS } from '../../lib/sessions/attempt.ts';
 import { aPassword, aUsername } from '../support/api.ts';
 import { invoke } from '../support/lambda.ts';
 import { median } from './pages/measure.ts';
-import { writeResults } from './pages/results.ts';
 import { startRig } from './pages/rig.ts';
+import { writeResults } from './results.ts';
 
 /** By how much the time of an unknown user may differ from that of a known one. */
 const BOUND = 0.05;
