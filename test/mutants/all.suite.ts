@@ -1,0 +1,11 @@
+// One module for all tests, so that a run loads the SDK once. The fastest come first: the first failure ends the run.
+import '../lib/messages/content.test.ts';
+import '../lib/messages/conversation.test.ts';
+import '../lib/messages/errors.test.ts';
+import '../lib/messages/message.test.ts';
+import '../lib/messages/send-key.test.ts';
+import '../lib/messages/notes-store.test.ts';
+import '../lib/messages/send-message.test.ts';
+import '../lib/messages/send-once.test.ts';
+import '../lib/messages/store.test.ts';
+import '../lib/messages/in-time.test.ts';

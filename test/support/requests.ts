@@ -1,0 +1,37 @@
+import type { Dynamodb } from '../../lib/dynamodb/client.ts';
+
+/** A request to the store, as its command states it. */
+type StoreRequest = {
+  readonly TableName: string;
+  readonly ConsistentRead?: boolean;
+  readonly Limit?: number;
+  readonly ScanIndexForward?: boolean;
+  readonly ProjectionExpression?: string;
+};
+
+/** The requests that `work` makes, in order, by a middleware on the SDK's client. */
+export async function requestsOf<T>({ client }: Dynamodb, work: () => Promise<T>) {
+  const requests: StoreRequest[] = [];
+  client.middlewareStack.add(
+    (next) => (args) => {
+      requests.push({ ...(args.input as StoreRequest) });
+      return next(args);
+    },
+    { step: 'initialize', name: 'requests' },
+  );
+  try {
+    const result = await work();
+    return { result, requests };
+  } finally {
+    client.middlewareStack.remove('requests');
+  }
+}
+
+/** A request in words, such as `Messages newer 51 strongly`. */
+export const inWords = ({ TableName, ScanIndexForward, Limit, ConsistentRead }: StoreRequest): string =>
+  [
+    TableName.replace(/^.*-/, ''),
+    ...(ScanIndexForward === undefined ? [] : [ScanIndexForward ? 'newer' : 'older']),
+    ...(Limit === undefined ? [] : [Limit]),
+    ...(ConsistentRead ? ['strongly'] : []),
+  ].join(' ');
