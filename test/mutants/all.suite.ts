@@ -8,4 +8,8 @@ import '../lib/messages/notes-store.test.ts';
 import '../lib/messages/send-message.test.ts';
 import '../lib/messages/send-once.test.ts';
 import '../lib/messages/store.test.ts';
+import '../pages/fetch-page.test.ts';
+import '../pages/reads.test.ts';
+import '../pages/small-pages.test.ts';
+import '../pages/bookmarks.test.ts';
 import '../lib/messages/in-time.test.ts';

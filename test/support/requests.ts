@@ -9,13 +9,15 @@ type StoreRequest = {
   readonly ProjectionExpression?: string;
 };
 
-/** The requests that `work` makes, in order, by a middleware on the SDK's client. */
-export async function requestsOf<T>({ client }: Dynamodb, work: () => Promise<T>) {
+/** The requests that `work` makes, in order, by a middleware on the SDK's client; `answered` is called after each. */
+export async function requestsOf<T>({ client }: Dynamodb, work: () => Promise<T>, answered = () => {}) {
   const requests: StoreRequest[] = [];
   client.middlewareStack.add(
-    (next) => (args) => {
+    (next) => async (args) => {
       requests.push({ ...(args.input as StoreRequest) });
-      return next(args);
+      const answer = await next(args);
+      answered();
+      return answer;
     },
     { step: 'initialize', name: 'requests' },
   );

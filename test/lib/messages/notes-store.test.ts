@@ -22,11 +22,11 @@ const aNote = (overrides: Partial<Note> = {}): Note => ({
 
 let sendKey: SendKey;
 
-beforeEach(() => {
-  sendKey = `alice#${randomUUID()}` as SendKey;
-});
-
 describe('the note of a send', () => {
+  beforeEach(() => {
+    sendKey = `alice#${randomUUID()}` as SendKey;
+  });
+
   it('is found strongly until it expires', async () => {
     const note = aNote();
     await notes.putFirst(sendKey, note, 'mine', NOW);

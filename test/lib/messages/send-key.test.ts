@@ -37,6 +37,10 @@ describe('the digest of a send', () => {
     expect(digests[0]).toMatch(/^[\w-]{43}$/);
   });
 
+  it('is the same from one release to the next, for a key is remembered for a day', () => {
+    expect(digestOfSend(bob, video)).toBe('CkJ80PXtWTUpUDP6-p0JrMlibhsLcDv214xTbFkik-4');
+  });
+
   it('is another where anything else is said, or to somebody else', () => {
     const contents: Content[] = [
       video,
