@@ -11,9 +11,9 @@ import { type PageRequest, pageOf } from './model.ts';
 const MINUTE = 60_000;
 
 /** A conversation whose last message was sent that long ago, in milliseconds, and each other a second before. */
-async function aChatOf(count: number, lastAgo = 10 * MINUTE + 1, dynamodb = connect().dynamodb): Promise<Chat> {
-  const chat = await aChat(dynamodb);
-  await storeHistory(chat, [{ count, ago: lastAgo + (count - 1) * 1000, step: 1000, length: 5, seed: count }]);
+async function aChatOf(count: number, lastAgo = 10 * MINUTE + 1, length = 5): Promise<Chat> {
+  const chat = await aChat();
+  await storeHistory(chat, [{ count, ago: lastAgo + (count - 1) * 1000, step: 1000, length, seed: count }]);
   return chat;
 }
 
@@ -72,6 +72,36 @@ describe('bookmarks', () => {
     expect(next.filter(isWalk)).toEqual([]);
   });
 
+  it('are set before the answer where there are 300 messages behind the last one, and more are walked past first', async () => {
+    const chat = await aChatOf(300);
+
+    const walk = await readsOf(chat, { page: 3 });
+
+    expect(walk.filter(isWalk)).toHaveLength(1);
+    expect(await ordinalsOf(chat)).toEqual([100, 200, 300]);
+  });
+
+  it('are set by a walk of many reads', async () => {
+    const chat = await aChatOf(410, 10 * MINUTE + 1, 3500);
+
+    const walk = await readsOf(chat, { page: 3, pageSize: 20 });
+
+    expect(walk.filter(isWalk).length).toBeGreaterThan(2);
+    expect(await ordinalsOf(chat)).toEqual([100, 200, 300, 400]);
+  });
+
+  it('are counted from, also when the clock has gone back behind them', async () => {
+    const chat = await aChatOf(105);
+    await readsOf(chat, { total: true });
+    chat.moveClock(-11 * MINUTE);
+
+    const reads = await readsOf(chat, { total: true, pageSize: 7 });
+    await readsOf(chat, { page: 2, pageSize: 7, asOf: 104 });
+
+    expect(reads).toContain('Messages newer 302 strongly');
+    expect(reads).not.toContain('Messages older 302 strongly');
+  });
+
   it('go on from the last one', async () => {
     const chat = await aChatOf(420);
     await readsOf(chat, { total: true });
@@ -87,7 +117,8 @@ describe('bookmarks', () => {
     const { dynamodb } = connect();
     const send = ((command: never) =>
       (command as object) instanceof PutCommand ? Promise.reject(new Error('no')) : dynamodb.send(command)) as never;
-    const chat = await aChatOf(301, 10 * MINUTE + 1, { ...dynamodb, send });
+    const chat = await aChat({ ...dynamodb, send });
+    await storeHistory(chat, [{ count: 301, ago: 60 * MINUTE, step: 1000, length: 5, seed: 1 }]);
 
     for (const request of [{ page: 3 }, { page: 2, pageSize: 60, order: 'oldest' }, { total: true }] as const)
       expect(differences(await chat.fetch(request), pageOf(chat.stored, chat.now, request))).toEqual([]);

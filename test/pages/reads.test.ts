@@ -6,7 +6,7 @@ import { bookmarksOf } from './bookmarks.ts';
 import { aChat, type Chat, connect } from './chat.ts';
 import { differences } from './differences.ts';
 import { storeHistory } from './histories.ts';
-import { type PageRequest, pageOf } from './model.ts';
+import { firstIdOf, type PageRequest, pageOf } from './model.ts';
 
 const MINUTE = 60_000;
 
@@ -62,6 +62,8 @@ describe('the reads of a page of few messages', () => {
     [() => ({ cursor: idAt(3), order: 'oldest' }), ['Messages newer 52 strongly']],
     [() => ({ cursor: `-${idAt(3)}`, order: 'oldest' }), ['Messages older 52']],
     [() => ({ cursor: idAt(-2) }), ['Messages older 52 strongly']],
+    [() => ({ cursor: firstIdOf(chat.now - 30_001) }), ['Messages older 52', 'Messages newer 1 strongly']],
+    [() => ({ cursor: firstIdOf(chat.now - 30_000) }), ['Messages older 52 strongly', 'Messages newer 1 strongly']],
     [() => ({ cursor: highestId }), ['Messages older 52 strongly', 'Messages newer 1 strongly']],
     [() => ({ cursor: lowestId, order: 'oldest' }), ['Messages newer 52 strongly', 'Messages older 1']],
     [() => ({ cursor: idAt(3), total: true }), ['Messages older 52', ...count]],

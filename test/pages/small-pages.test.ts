@@ -23,11 +23,8 @@ describe('of few messages', () => {
   // Four that are settled, one of them just so, and three that are not, two of them of one millisecond.
   beforeAll(async () => {
     chat = await aChat();
-    await storeHistory(chat, [
-      { count: 3, ago: 60_000, step: 1000, length: 5, seed: 1 },
-      { count: 1, ago: 30_000, step: 0, length: 5, seed: 2 },
-    ]);
-    await chat.store([chat.idOf(2000), chat.idOf(2000), chat.idOf(1000)]);
+    await storeHistory(chat, [{ count: 3, ago: 60_000, step: 1000, length: 5, seed: 1 }]);
+    await chat.store([firstIdOf(chat.now - 30_000), chat.idOf(2000), chat.idOf(2000), chat.idOf(1000)]);
   });
 
   describe.each(orders)('in the order "%s"', (order) => {
