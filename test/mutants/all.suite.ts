@@ -10,6 +10,7 @@ import '../lib/messages/send-once.test.ts';
 import '../lib/messages/store.test.ts';
 import '../pages/fetch-page.test.ts';
 import '../pages/reads.test.ts';
+import '../pages/page-values.test.ts';
 import '../pages/small-pages.test.ts';
 import '../pages/bookmarks.test.ts';
 import '../lib/messages/in-time.test.ts';

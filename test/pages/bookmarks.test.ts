@@ -90,6 +90,31 @@ describe('bookmarks', () => {
     expect(await ordinalsOf(chat)).toEqual([100, 200, 300, 400]);
   });
 
+  it('are set by a first jump as of so many messages that they must be walked past', async () => {
+    const chat = await aChatOf(301);
+
+    await readsOf(chat, { page: 2, asOf: 300 });
+
+    expect(await ordinalsOf(chat)).toEqual([100, 200, 300]);
+  });
+
+  it('tell no more than they hold where a page ends with the last one', async () => {
+    const chat = await aChatOf(100);
+    await readsOf(chat, { total: true });
+
+    await readsOf(chat, { page: 2, order: 'oldest' });
+    await readsOf(chat, { page: 2, order: 'oldest', asOf: 100 });
+  });
+
+  it('are looked for once where the last one is all that a page needs', async () => {
+    const chat = await aChatOf(103);
+    await readsOf(chat, { total: true });
+
+    const reads = await readsOf(chat, { page: 2 });
+
+    expect(reads.filter((read) => read.startsWith('Bookmarks'))).toEqual(['Bookmarks older 1']);
+  });
+
   it('are counted from, also when the clock has gone back behind them', async () => {
     const chat = await aChatOf(105);
     await readsOf(chat, { total: true });
@@ -153,6 +178,10 @@ describe('the bookmarks of a long walk', () => {
 
     const shortWayBack = await readsOf(chat, { page: 18, order: 'oldest' });
     expect(shortWayBack).toEqual(['Bookmarks older 14', 'Messages newer 501 strongly', ...Array(5).fill('Bookmarks')]);
+    expect(await ordinalsOf(chat)).toEqual(all);
+
+    await deleteBookmarks(database, chat.conversation, ({ ordinal }) => ordinal > 600);
+    await readsOf(chat, { after: highestId, total: true });
     expect(await ordinalsOf(chat)).toEqual(all);
   }, 30_000);
 });

@@ -106,6 +106,8 @@ describe('the reads of a page of a conversation with bookmarks', () => {
     [{ page: 2, asOf: 481 }, 3, [lastBookmark, near, settled, unsettled, 'Messages older 19']],
     [{ page: 2, asOf: 490 }, 3, [lastBookmark, near, settled, unsettled, 'Messages older 10']],
     [{ page: 1, asOf: 450 }, 2, [lastBookmark, near, settled]],
+    // As of more messages than there are.
+    [{ page: 2, asOf: 491 }, 5, [...count, near, near, 'Messages older 9', 'Messages older 10']],
     [{ page: 2, asOf: 701 }, 4, [...count, near, near, 'Messages older 10']],
     [{ page: 3, asOf: 100 }, 1, [lastBookmark, 'Bookmarks older 13']],
     // From the oldest, a place follows from its number.
@@ -115,6 +117,9 @@ describe('the reads of a page of a conversation with bookmarks', () => {
     [{ page: 3, order: 'oldest', asOf: 130 }, 2, [near, 'Messages newer 31']],
     [{ page: 2, order: 'oldest', asOf: 100 }, 2, [near, 'Messages older 50']],
     [{ page: 8, order: 'oldest', asOf: 400 }, 2, [near, 'Messages older 50']],
+    [{ page: 9, order: 'oldest', asOf: 130 }, 1, ['Bookmarks older 13']],
+    [{ page: 151, pageSize: 1, order: 'oldest' }, 2, ['Bookmarks older 13', 'Messages older 50']],
+    [{ page: 2, pageSize: 200, order: 'oldest', asOf: 400 }, 2, ['Bookmarks older 15', 'Messages newer 201']],
     [{ page: 9, order: 'oldest' }, 2, [near, settled, unsettled]],
     [{ page: 9, order: 'oldest', total: true }, 2, count],
     [{ page: 3, order: 'oldest', total: true }, 3, [...count, near, 'Messages newer 51']],
