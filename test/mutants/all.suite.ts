@@ -1,4 +1,5 @@
 // One module for all tests, so that a run loads the SDK once. The fastest come first: the first failure ends the run.
+// What a `beforeAll` runs counts as run by every test, which then all run for it: such hooks only store what is to be read.
 import '../lib/messages/content.test.ts';
 import '../lib/messages/conversation.test.ts';
 import '../lib/messages/errors.test.ts';

@@ -79,14 +79,15 @@ describe('the reads of a page of few messages', () => {
 });
 
 describe('the reads of a page of a conversation with bookmarks', () => {
-  let chat: Chat;
+  let withBookmarks: Promise<Chat> | undefined;
   const near = 'Bookmarks older 14';
 
-  beforeAll(async () => {
-    chat = await aChatOf(430, 50);
+  async function aChatWithBookmarks() {
+    const chat = await aChatOf(430, 50);
     await chat.fetch({ total: true });
     expect(await bookmarksOf(connect().database, chat.conversation)).toHaveLength(4);
-  });
+    return chat;
+  }
 
   it.each<[PageRequest, number, readonly string[]]>([
     [{ page: 1, total: true }, 2, count],
@@ -125,7 +126,9 @@ describe('the reads of a page of a conversation with bookmarks', () => {
     [{ page: 3, order: 'oldest', total: true }, 3, [...count, near, 'Messages newer 51']],
     [{ page: 2, order: 'oldest', pageSize: 70 }, 2, [near, 'Messages older 30', 'Messages newer 41']],
   ])('are, for %j, in %d round trips, no others', async (request, roundTrips, reads) => {
-    const found = await readsOf(chat, request);
+    withBookmarks ??= aChatWithBookmarks();
+
+    const found = await readsOf(await withBookmarks, request);
 
     expect(found).toEqual({ reads: reads.toSorted(), roundTrips });
   });
