@@ -81,6 +81,16 @@ describe('bookmarks', () => {
     expect(await ordinalsOf(chat)).toEqual([100, 200, 300]);
   });
 
+  it('are passed by a count of what is too young for them', async () => {
+    const chat = await aChatOf(301);
+    await chat.store([chat.idOf(9 * MINUTE), chat.idOf(1000)]);
+
+    const walk = await readsOf(chat, { total: true, pageSize: 1 });
+
+    expect(walk.filter(isWalk)).toHaveLength(2);
+    expect(walk.at(-1)).toBe('Messages newer 4 strongly');
+  });
+
   it('are set by a walk of many reads', async () => {
     const chat = await aChatOf(410, 10 * MINUTE + 1, 3500);
 

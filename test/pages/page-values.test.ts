@@ -6,6 +6,7 @@ import { bookmarksStore } from '../../lib/pages/bookmarks-store.ts';
 import { countMessages } from '../../lib/pages/count.ts';
 import { cursorPage } from '../../lib/pages/cursor-page.ts';
 import { firstPage } from '../../lib/pages/first-page.ts';
+import { numberedPage } from '../../lib/pages/numbered-page.ts';
 import { type ConversationReader, conversationReader } from '../../lib/pages/reader.ts';
 import { aChat, type Chat, connect } from './chat.ts';
 import { storeHistory } from './histories.ts';
@@ -31,6 +32,13 @@ describe('of three messages and two hundred old ones', () => {
     const page = await firstPage(reader, { pageSize: 2, order: 'newest' });
 
     expect(page.next).toEqual({ cursor: { side: 'after', id: idAt(-2) }, page: 2 });
+  });
+
+  it('a numbered page leads to what comes after its last and before its first', async () => {
+    const page = await numberedPage(reader, { page: 2, pageSize: 2, order: 'newest' });
+
+    expect(page.next).toEqual({ cursor: { side: 'after', id: idAt(-4) }, page: 3 });
+    expect(page.previous).toEqual({ cursor: { side: 'before', id: idAt(-3) }, page: 1 });
   });
 
   it('a page at a cursor leads to what comes after its last and before its first', async () => {

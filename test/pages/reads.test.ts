@@ -113,6 +113,7 @@ describe('the reads of a page of a conversation with bookmarks', () => {
     [{ page: 3, asOf: 100 }, 1, [lastBookmark, 'Bookmarks older 13']],
     // From the oldest, a place follows from its number.
     [{ page: 2, order: 'oldest' }, 2, [near, 'Messages older 50']],
+    [{ page: 100, pageSize: 1, order: 'oldest' }, 2, ['Bookmarks older 13', 'Messages older 1']],
     [{ page: 3, order: 'oldest' }, 2, [near, 'Messages newer 51']],
     [{ page: 3, order: 'oldest', asOf: 490 }, 2, [near, 'Messages newer 51']],
     [{ page: 3, order: 'oldest', asOf: 130 }, 2, [near, 'Messages newer 31']],

@@ -61,7 +61,7 @@ describe('of few messages', () => {
     });
 
     it('every link leads where the model leads, with asOf and without', async () => {
-      for (const asOf of [undefined, 5, 6]) {
+      for (const asOf of [undefined, 5, 6, 7]) {
         const pageSize = 3;
         const seen: string[] = [];
         let answer = await chat.fetch({ order, pageSize, page: 1, asOf });
