@@ -90,7 +90,7 @@ const videoSchema = z.pipe(
         path: ['source'],
         error: 'contradicts the host of the URL; leave it out, and it follows from the URL',
         // Beside other faults too: all are told at once.
-        when: ({ value }) => isVideoLink(value),
+        when: ({ value }) => isParsable((value as { url?: unknown }).url),
       }),
     ),
   z.transform(
@@ -106,10 +106,6 @@ export const contentSchema = z.discriminatedUnion('type', [textSchema, imageSche
 
 /** The content of a message, as stored and returned. */
 export type Content = z.output<typeof contentSchema>;
-
-function isVideoLink(value: unknown): value is { url: string } {
-  return typeof value === 'object' && value !== null && 'url' in value && isParsable(value.url);
-}
 
 const isParsable = (url: unknown) => typeof url === 'string' && URL.canParse(url);
 

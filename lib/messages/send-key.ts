@@ -24,5 +24,5 @@ export const sendKeyOf = (sender: Username, key: IdempotencyKey): SendKey => `${
 /** SHA-256 of what a send says, as validated: names folded, defaults filled in, whatever the order of the fields. */
 export const digestOfSend = (recipient: Username, content: Content): string =>
   createHash('sha256')
-    .update(JSON.stringify([recipient, Object.entries(content).sort(([one], [other]) => (one < other ? -1 : 1))]))
+    .update(JSON.stringify([recipient, Object.entries(content).sort()]))
     .digest('base64url');

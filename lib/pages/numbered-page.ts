@@ -28,12 +28,12 @@ export async function numberedPage(reader: ConversationReader, wanted: NumberedP
     const first = (page - 1) * pageSize + 1;
     const last = Math.min(page * pageSize, asOf ?? Number.POSITIVE_INFINITY);
     const marks = await bookmarksNear(reader, { first, last });
-    const isInside = first <= last && marks.some(({ ordinal }) => ordinal > last || ordinal === asOf);
-    if (isInside) {
+    const isKnown = marks.some(({ ordinal }) => ordinal > last || ordinal === asOf);
+    if (isKnown) {
       const messages = await messagesOf(reader, { first, last }, marks, NO_TAIL);
       return toPage(wanted, { first, last }, messages, asOf ?? Number.POSITIVE_INFINITY);
     }
-    return counted(marks[0]?.ordinal === undefined || marks[0].ordinal > last ? await lastBookmark() : marks[0]);
+    return counted(marks[0] ?? (await lastBookmark()));
   }
   if (asOf === undefined) return counted(await lastBookmark());
 

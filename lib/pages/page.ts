@@ -42,4 +42,4 @@ export const directions = {
 
 /** A link to a cursor, with the number of the page as a label where there is such a number. */
 export const labelled = (cursor: Cursor, page: number | undefined, asOf?: number): PageLink =>
-  page !== undefined && page >= 1 && page <= HIGHEST_PAGE ? { cursor, page, asOf } : { cursor };
+  page !== undefined && page >= 1 ? { cursor, page, asOf } : { cursor };

@@ -97,6 +97,11 @@ export class Chat {
     return this.follow(pageRoute(...this.people, textsOf(parameters)).replace('GET ', ''));
   }
 
+  /** Asks for a page of two people as somebody. */
+  fetchAs({ token }: Person, request: PageRequest = {}, people = this.people): Promise<Answer> {
+    return invoke(this.#handlers.fetch, pageRoute(...people, textsOf(request)), { token });
+  }
+
   /** What a link leads to. */
   async follow(url: string): Promise<Answer> {
     const [{ token }] = this.people;

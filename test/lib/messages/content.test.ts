@@ -13,14 +13,6 @@ describe('the content of a message', () => {
     expect(video).toEqual({ type: 'video', url: 'https://example.com/', length: 60, source: 'Other' });
   });
 
-  it('is as it was sent, when it is complete', () => {
-    fc.assert(
-      fc.property(complete(), (content) => {
-        expect(contentSchema.parse(content)).toEqual(content);
-      }),
-    );
-  });
-
   it('is the same when what is stored is sent again', () => {
     const content = fc.constantFrom('https://youtu.be/a', 'https://vevo.com/a', 'https://example.com/a').map(aVideoAt);
 
@@ -34,7 +26,9 @@ describe('the content of a message', () => {
   });
 
   it('is not white space alone, in any mixture', () => {
-    const whiteSpace = fc.constantFrom(...' \t\n\v\f\r\u00a0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000\ufeff');
+    const whiteSpace = fc.constantFrom(
+      ...' \t\n\v\f\r\u0085\u00a0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
+    );
 
     fc.assert(
       fc.property(fc.string({ unit: whiteSpace, maxLength: 20 }), (text) => {
@@ -92,6 +86,116 @@ describe('the source of a video', () => {
     expect(stored).toMatchObject(stated.map((source) => ({ source })));
   });
 });
+
+describe('a fault in a content', () => {
+  const anImage = { type: 'image', url: 'https://example.com/' };
+  const aVideo = aVideoAt('https://example.com/');
+  const pixels = 'must be a whole number of pixels from 1 to 100000';
+  const seconds = 'must be a whole number of seconds from 1 to 86400';
+  const contradiction = 'contradicts the host of the URL; leave it out, and it follows from the URL';
+
+  it.each([
+    [{ type: 'text', text: 'x'.repeat(4001) }, 'text', 'must be at most 4000 characters long'],
+    [{ type: 'text', text: '' }, 'text', 'must hold more than white space'],
+    [{ ...anImage, width: 0 }, 'width', pixels],
+    [{ ...anImage, width: 100_001 }, 'width', pixels],
+    [{ ...anImage, height: 0.5 }, 'height', pixels],
+    [{ ...aVideo, length: 0 }, 'length', seconds],
+    [{ ...aVideo, length: 86_401 }, 'length', seconds],
+    [{ ...aVideo, length: '60' }, 'length', seconds],
+    [{ ...aVideoAt('https://youtu.be/a'), source: 'Vevo' }, 'source', contradiction],
+    [{ ...aVideoAt('https://vevo.com/a'), source: 'Other' }, 'source', contradiction],
+  ])('%j is told at its field', (content, field, fault) => {
+    expect(faultsOf(content)).toEqual([[field, fault]]);
+  });
+
+  it('is told beside the others', () => {
+    const content = { ...aVideoAt('https://youtu.be/a'), source: 'Vevo', length: 0 };
+
+    expect(faultsOf(content)).toEqual([
+      ['length', seconds],
+      ['source', contradiction],
+    ]);
+  });
+
+  it.each([{ url: 'https://[/' }, { url: ['https://youtu.be/a'] }, {}])(
+    'is one where the link is %j and tells no source',
+    (link) => {
+      const content = { type: 'video', source: 'Vevo', ...link };
+
+      expect(faultsOf(content)).toMatchObject([['url', expect.any(String)]]);
+    },
+  );
+
+  it.each(['text', 'image', 'video'])('is a field that a content of type "%s" does not have', (type) => {
+    const content = { type, ...(type === 'text' ? { text: 'Hello.' } : { url: 'https://example.com/' }) };
+
+    expect(faultsOf(content)).toEqual([]);
+    expect(faultsOf({ ...content, more: 1 })).toHaveLength(1);
+  });
+});
+
+describe('a link', () => {
+  it.each([
+    'http://a',
+    'HTTPS://EXAMPLE.COM',
+    'https://example.com/@a',
+    'https://example.com?@a',
+    'https://example.com#@a',
+    'https://example.com/?u=https://a@b',
+    `https://example.com/${'😀'.repeat(2028)}`,
+  ])('may be %s', (url) => {
+    expect(faultsOf({ type: 'image', url })).toEqual([]);
+  });
+
+  it.each([
+    'https://',
+    'https:///a',
+    'https:/example.com',
+    'https://\\example.com',
+    'https://example.com\\a',
+    'https:// example.com',
+    'https://example.com/ a',
+    'https://example.com/\n',
+    'https://\u0001example.com',
+    'https://example.com/\u0001a',
+    ' https://example.com',
+    'xhttps://example.com',
+    'ftp://example.com',
+    'https://[/',
+  ])('is no http or https URL as %j', (url) => {
+    expect(faultsOf({ type: 'image', url })).toEqual([['url', 'must be an http or https URL']]);
+  });
+
+  it.each(['http://a@example.com', 'HTTPS://a:b@example.com', 'https://@example.com'])(
+    'holds no user name or password as %s does',
+    (url) => {
+      expect(faultsOf({ type: 'image', url })).toEqual([['url', 'must not contain a user name or password']]);
+    },
+  );
+
+  it('has at most 2048 characters', () => {
+    const url = `https://example.com/${'a'.repeat(2029)}`;
+
+    expect(faultsOf({ type: 'image', url })).toEqual([['url', 'must be at most 2048 characters long']]);
+  });
+});
+
+describe('a complete content', () => {
+  it('is stored as it was sent', () => {
+    fc.assert(
+      fc.property(complete(), (content) => {
+        expect(contentSchema.parse(content)).toEqual(content);
+      }),
+    );
+  });
+});
+
+/** The fields of a content that are at fault, and what is wrong with each. */
+function faultsOf(content: unknown): [string, string][] {
+  const { error } = contentSchema.safeParse(content);
+  return error?.issues.map(({ path, message }) => [path.join('/'), message]) ?? [];
+}
 
 /** Any character of Unicode, of one or two UTF-16 units. */
 function character() {

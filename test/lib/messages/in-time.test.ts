@@ -18,10 +18,13 @@ const isMessageRead = ({ table, operation }: StoreCall) => table === 'Messages' 
 
 let sender: SlowSender;
 
-beforeEach(async () => {
-  sender = await slowSender();
-});
-afterEach(() => sender.stop());
+/** Gives each test of a block a sender of its own. */
+function withSender() {
+  beforeEach(async () => {
+    sender = await slowSender();
+  });
+  afterEach(() => sender.stop());
+}
 
 /** That so many attempts to put the message were signed, and that it is not stored. */
 async function expectNothingStoredAfter(puts: number) {
@@ -38,6 +41,8 @@ async function leaveNote(key: string) {
 }
 
 describe('a message whose time is more than 20 s past is never put', () => {
+  withSender();
+
   it.each([
     [20_000, 1],
     [TOO_LONG, 0],
@@ -133,6 +138,8 @@ describe('a message whose time is more than 20 s past is never put', () => {
 });
 
 describe('a message', () => {
+  withSender();
+
   it('has the time at which its slow reads ended', async () => {
     sender.follow((call) => (isNewestRead(call) ? { passes: TOO_LONG } : undefined));
 

@@ -5,6 +5,7 @@ import {
   idAt,
   isMessageId,
   lowestId,
+  lowestIdOf,
   type MessageId,
   newMessageId,
   placeOf,
@@ -76,6 +77,24 @@ describe('a message id', () => {
         },
       ),
     );
+  });
+});
+
+describe('the lowest id of a time', () => {
+  it('is above all ids of the time before, and below all others of its own', () => {
+    fc.assert(
+      fc.property(anId, (id) => {
+        const time = timeOf(id);
+
+        expect(lowestIdOf(time) <= id && id < lowestIdOf(time + 1)).toBe(true);
+        expect(timeOf(lowestIdOf(time))).toBe(time);
+      }),
+    );
+  });
+
+  it('has the length of an id, and is the lowest of all where the time lies before 1970', () => {
+    expect(lowestIdOf(1)).toBe(`${'0'.repeat(9)}1${'0'.repeat(16)}`);
+    expect(lowestIdOf(-1)).toBe('0'.repeat(26));
   });
 });
 

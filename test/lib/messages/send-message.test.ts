@@ -1,0 +1,141 @@
+import { describe, expect, it } from '@jest/globals';
+import { NotTheSender, UnknownRecipient } from '../../../lib/messages/errors.ts';
+import { idAt, newMessageId, timeOf } from '../../../lib/messages/message.ts';
+import { notesStore } from '../../../lib/messages/notes-store.ts';
+import { type IdempotencyKey, sendKeyOf } from '../../../lib/messages/send-key.ts';
+import { sendMessage } from '../../../lib/messages/send-message.ts';
+import { messagesStore } from '../../../lib/messages/store.ts';
+import { authenticate } from '../../../lib/sessions/authenticate.ts';
+import { Unauthenticated } from '../../../lib/sessions/errors.ts';
+import { sessionsStore } from '../../../lib/sessions/store.ts';
+import { digestOf, newToken, type Token } from '../../../lib/sessions/token.ts';
+import { usersStore } from '../../../lib/users/store.ts';
+import type { Username } from '../../../lib/users/username.ts';
+import { aChat, connect } from '../../pages/chat.ts';
+import { inWords, requestsOf } from '../../support/requests.ts';
+
+const { dynamodb } = connect();
+const notes = notesStore(dynamodb);
+
+/** Two people, and sends of the first, or of whoever is named, by a clock that stands still. */
+async function aSender() {
+  const chat = await aChat();
+  const clock = () => chat.now;
+  const send = sendMessage({
+    authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }),
+    users: usersStore(dynamodb),
+    messages: messagesStore(dynamodb, clock),
+    notes,
+    clock,
+  });
+  const [alice, bob] = chat.people;
+  const said = {
+    caller: digestOf(alice.token as Token),
+    sender: alice.username as Username,
+    recipient: bob.username as Username,
+    content: { type: 'text', text: 'Hello.' } as const,
+  };
+  return { chat, send: (overrides: Partial<Parameters<typeof send>[0]> = {}) => send({ ...said, ...overrides }), said };
+}
+
+const aKey = 'a key' as IdempotencyKey;
+
+describe('a message that is sent', () => {
+  it('has the time of the clock, and is stored as it is answered', async () => {
+    const { chat, send, said } = await aSender();
+
+    const { message, replayed } = await send();
+
+    const { body } = await chat.fetch({});
+    expect(timeOf(message.id)).toBe(chat.now);
+    expect(message).toEqual({
+      id: message.id,
+      sender: said.sender,
+      recipient: said.recipient,
+      sentAt: new Date(chat.now).toISOString(),
+      content: said.content,
+    });
+    expect([body.messages, replayed]).toEqual([[message], false]);
+  });
+
+  it.each([0, 1, 5000])('is a millisecond after the newest one where that is %d ms ahead', async (ahead) => {
+    const { chat, send } = await aSender();
+    await chat.store([newMessageId(chat.now + ahead)]);
+
+    const { message } = await send();
+
+    expect(timeOf(message.id)).toBe(chat.now + ahead + 1);
+  });
+
+  it('is refused where the token is of somebody else, or of nobody', async () => {
+    const { chat, send, said } = await aSender();
+    const [, bob] = chat.people;
+    const nobody = 'nobody-at-all' as Username;
+
+    await expect(send({ caller: digestOf(bob.token as Token) })).rejects.toThrow(NotTheSender);
+    await expect(send({ caller: digestOf(newToken()), recipient: nobody })).rejects.toThrow(Unauthenticated);
+    await expect(send({ sender: said.recipient, recipient: nobody })).rejects.toThrow(NotTheSender);
+    expect((await chat.fetch({})).body.messages).toEqual([]);
+  });
+
+  it('is refused where there is no recipient, and leaves no note', async () => {
+    const { chat, send, said } = await aSender();
+
+    await expect(send({ recipient: 'nobody-at-all' as Username, idempotencyKey: aKey })).rejects.toThrow(
+      UnknownRecipient,
+    );
+
+    expect(await notes.find(sendKeyOf(said.sender, aKey), chat.now / 1000)).toBeUndefined();
+  });
+
+  it('is one, however often it comes with a key', async () => {
+    const { chat, send } = await aSender();
+
+    const first = await send({ idempotencyKey: aKey });
+    chat.moveClock(1000);
+    const again = await send({ idempotencyKey: aKey });
+
+    expect(first.replayed).toBe(false);
+    expect(again).toEqual({ message: first.message, replayed: true });
+    expect((await chat.fetch({})).body.messages).toEqual([first.message]);
+  });
+
+  it('is not another message with its key', async () => {
+    const { send, said } = await aSender();
+    await send({ idempotencyKey: aKey });
+
+    for (const other of [{ content: { type: 'text', text: 'Bye.' } as const }, { recipient: said.sender }])
+      await expect(send({ idempotencyKey: aKey, ...other })).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+  });
+
+  it('is another message once its key is a day old', async () => {
+    const { chat, send } = await aSender();
+    const first = await send({ idempotencyKey: aKey });
+    chat.moveClock(86_400_000);
+
+    const second = await send({ idempotencyKey: aKey });
+
+    expect(second.replayed).toBe(false);
+    expect(second.message.id > first.message.id).toBe(true);
+  });
+
+  it('looks for a note where it has a key, and for its message once there is one', async () => {
+    const { send } = await aSender();
+    const reads = ['Sessions strongly', 'Users', 'Messages older 1 strongly'];
+    const costs = async (idempotencyKey?: IdempotencyKey) =>
+      (await requestsOf(dynamodb, () => send({ idempotencyKey }))).requests.map(inWords);
+
+    expect(await costs()).toEqual([...reads, 'Messages']);
+    expect(await costs(aKey)).toEqual([...reads, 'Sends strongly', 'Sends', 'Messages']);
+    expect(await costs(aKey)).toEqual([...reads, 'Sends strongly', 'Messages strongly']);
+  });
+
+  it('has a note that holds its place', async () => {
+    const { chat, send, said } = await aSender();
+
+    const { message } = await send({ idempotencyKey: aKey });
+
+    const note = await notes.find(sendKeyOf(said.sender, aKey), chat.now / 1000);
+    expect(note && idAt(note.place)).toBe(message.id);
+  });
+});

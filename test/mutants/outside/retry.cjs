@@ -1,0 +1,1 @@
+module.exports = globalThis.outside['@smithy/core/retry'];
