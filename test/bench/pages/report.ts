@@ -115,9 +115,9 @@ const cost = (measured?: { requests: number; roundTrips: number; readUnits: numb
     ? `${measured.requests} / ${measured.roundTrips} / ${grouped(measured.readUnits)} / ${round(measured.milliseconds)}`
     : '–';
 
-const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
+export const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
 export const round = (value: number): number => Math.round(value * 100) / 100;
 
-const grouped = (value: number) => value.toLocaleString('en-US');
+export const grouped = (value: number) => value.toLocaleString('en-US');

@@ -1,0 +1,51 @@
+import { asked, grouped, rangeOf, round, table } from './report.ts';
+import type { Results } from './results.ts';
+
+/** What the README says of pages by number, as Markdown. */
+export function pagesSection({ messages, bytesPerMessage, jumps, comparison, growth, firstVisit, bookmarks }: Results) {
+  const landmarks = jumps.filter(({ random, page }) => !random && page < 2 ** 53);
+  const pages = [...new Set(landmarks.map(({ page }) => page))];
+  const jump = (page: number, order: string, how: 'without' | 'withAsOf') =>
+    told(asked(landmarks, how).find((other) => other.page === page && other.order === order));
+  const walk = (page: number) => told(comparison.find((other) => other.way === 'walking' && other.page === page));
+  const random = jumps.filter((other) => other.random);
+  const of = (order: string, how: 'without' | 'withAsOf') => {
+    const { meanReadUnits, mostReadUnits, mostRoundTrips } = rangeOf(
+      asked(random, how).filter((other) => other.order === order),
+    );
+    return `${meanReadUnits} on average, at most ${mostReadUnits} (${mostRoundTrips})`;
+  };
+
+  return [
+    `${grouped(messages)} messages of ${Math.round(bytesPerMessage)} B, pages of 50, bookmarks current; read units (sequential round trips):`,
+    table(
+      ['page', 'newest first', 'oldest first', 'newest first, `asOf`', 'oldest first, `asOf`', 'walking there'],
+      [
+        ...pages.map((page) => [
+          grouped(page),
+          jump(page, 'newest', 'without'),
+          jump(page, 'oldest', 'without'),
+          jump(page, 'newest', 'withAsOf'),
+          jump(page, 'oldest', 'withAsOf'),
+          walk(page),
+        ]),
+        [
+          '200 at random',
+          of('newest', 'without'),
+          of('oldest', 'without'),
+          of('newest', 'withAsOf'),
+          of('oldest', 'withAsOf'),
+          '',
+        ],
+      ],
+    ),
+    `\`Select=COUNT\` reads what it counts, and costs what walking costs. Units grow with the size of a message: ${growth
+      .map(({ bytes, without }) => `${without.meanReadUnits} on average at ${grouped(Math.round(bytes))} B`)
+      .join(
+        ', ',
+      )}. The first visit to the middle of it, where nobody has been: ${firstVisit.tries} tries (503 with \`Retry-After\` between them), ${firstVisit.requests} requests, ${grouped(firstVisit.readUnits)} read units, ${round(firstVisit.milliseconds / 1000)} s on this engine. Bookmarks add ${bookmarks.writeUnitsPerMessage} write units and ${round(bookmarks.bytes / messages)} B a message.`,
+  ].join('\n\n');
+}
+
+const told = (cost?: { readonly readUnits: number; readonly roundTrips: number }) =>
+  cost ? `${grouped(cost.readUnits)} (${cost.roundTrips})` : '–';
