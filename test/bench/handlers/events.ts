@@ -1,8 +1,7 @@
 import { anEvent } from '../../support/lambda-event.ts';
-import { people } from '../stub/answers.ts';
+import { people, token } from '../stub/answers.ts';
 
 const [sender, recipient] = people;
-const token = 'x'.repeat(43);
 
 /** What is written in every send. */
 export const text = 'Did you hear what I was playing, Lane?';

@@ -1,4 +1,5 @@
 import { median } from '../median.ts';
+import { token } from '../stub/answers.ts';
 import { events, text } from './events.ts';
 
 /** What this process is asked to measure: the bundle of a function, and that of the bare calls. */
@@ -11,7 +12,8 @@ const ROUNDS = 40;
 const REQUESTS = 50;
 process.once('message', async ({ function: name, ours, bare }: Task) => {
   const { handler } = await import(ours);
-  const { send, fetch } = await import(bare);
+  const { bareCalls } = await import(bare);
+  const { send, fetch } = bareCalls(token);
   const context = { getRemainingTimeInMillis: () => 10_000 };
   const request = async () => {
     const { statusCode, body } = await handler(events[name], context);

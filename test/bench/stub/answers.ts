@@ -1,9 +1,13 @@
 import { conversationOf } from '../../../lib/messages/conversation.ts';
 import { newMessageId, placeOf } from '../../../lib/messages/message.ts';
+import { digestOf, type Token } from '../../../lib/sessions/token.ts';
 import type { Username } from '../../../lib/users/username.ts';
 
 /** The people of every conversation that the stub knows. */
 export const people = ['algernon', 'lane'] as const;
+
+/** The token of the one session that the stub knows. */
+export const token = 'x'.repeat(43) as Token;
 
 /** How many messages a page holds. */
 export const PAGE_SIZE = 50;
@@ -21,7 +25,7 @@ const aMessage = (index: number) => ({
 });
 
 const session = {
-  tokenDigest: { S: 'a digest' },
+  tokenDigest: { S: digestOf(token) },
   username: { S: sender },
   expiresAt: { N: String(Math.floor(Date.now() / 1000) + 86_400) },
 };
@@ -35,11 +39,15 @@ const texts = {
   newest: JSON.stringify({ Items: newest, Count: 1 }),
   page: JSON.stringify({ Items: messages, Count: messages.length }),
   stored: '{}',
+  nothing: '{}',
 };
 
 /** What the stub answers to a request, in DynamoDB's words. */
 export function answerTo(operation: string, body: string): string {
-  if (operation === 'GetItem') return body.includes('Duologue-Sessions') ? texts.session : texts.user;
+  if (operation === 'GetItem') {
+    if (!body.includes('Duologue-Sessions')) return texts.user;
+    return body.includes(session.tokenDigest.S) ? texts.session : texts.nothing;
+  }
   if (operation === 'Query') return body.includes('"Limit":1,') ? texts.newest : texts.page;
   return texts.stored;
 }
