@@ -1,6 +1,7 @@
 import { systemClock as clock } from '../lib/clock.ts';
 import { dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { created } from '../lib/http/answer.ts';
+import type { MessageBody } from '../lib/http/answers/messages.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { SendMessageRequest } from '../lib/http/requests/send-message.ts';
 import { notesStore } from '../lib/messages/notes-store.ts';
@@ -21,5 +22,5 @@ const send = sendMessage({
 /** POST /messages: one user writes to another. */
 export const handler = endpoint(SendMessageRequest, async ({ caller, headers, body }) => {
   const { message, replayed } = await send({ caller, idempotencyKey: headers['idempotency-key'], ...body });
-  return created(message, replayed ? { 'idempotent-replayed': 'true' } : {});
+  return created<MessageBody>(message, replayed ? { 'idempotent-replayed': 'true' } : {});
 });

@@ -2,7 +2,7 @@ import type { FunctionName } from '../lib/routes.ts';
 import type { TableName } from '../lib/tables.ts';
 
 /** A call that a function makes on a table: the IAM action without its `dynamodb:`. */
-export type Call = 'GetItem' | 'PutItem' | 'DeleteItem' | 'Query';
+export type Call = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query';
 
 /** Which function makes which calls on which tables. Grants are made from this and from nothing else. */
 export type Calls = Readonly<Record<FunctionName, Partial<Readonly<Record<TableName, readonly Call[]>>>>>;
@@ -12,6 +12,7 @@ export const calls = {
   users: {
     Users: ['GetItem', 'PutItem'],
     Sessions: ['GetItem', 'PutItem', 'DeleteItem'],
+    Attempts: ['UpdateItem'],
   },
   'send-message': {
     Sessions: ['GetItem'],

@@ -16,12 +16,8 @@ import { Construct } from 'constructs';
 import { cors } from '../lib/http/cors.ts';
 import { type FunctionName, type RouteKey, routes } from '../lib/routes.ts';
 import type { ChatFunction } from './chat-function.ts';
+import { hashingThrottle, throttle } from './throttles.ts';
 
-/** Requests a second, and how many at once, over all callers. Above it API Gateway answers 429. */
-const throttle = { rateLimit: 1000, burstLimit: 2000 };
-
-/** The same for what hashes, a third of a second of a vCPU each: a flood of log-ins costs little and starves nobody. */
-const hashingThrottle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
 const hashingRoutes: readonly RouteKey[] = ['POST /users', 'POST /sessions'];
 
 /** A line of the access log. `requestId` is what a problem carries as its `instance`. */
@@ -93,7 +89,10 @@ export class ChatApi extends Construct {
       },
     });
     const stage = this.stage.node.defaultChild as CfnStage;
-    stage.routeSettings = Object.fromEntries(hashingRoutes.map((key) => [key, hashingThrottle]));
+    const { rateLimit: ThrottlingRateLimit, burstLimit: ThrottlingBurstLimit } = hashingThrottle;
+    stage.routeSettings = Object.fromEntries(
+      hashingRoutes.map((key) => [key, { ThrottlingRateLimit, ThrottlingBurstLimit }]),
+    );
     // A stage may have settings only for routes that exist already.
     stage.node.addDependency(...httpRoutes);
 

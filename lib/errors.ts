@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'unknown_user'
   | 'username_taken'
   | 'idempotency_key_reused'
+  | 'too_many_attempts'
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'internal'

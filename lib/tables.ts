@@ -27,6 +27,8 @@ export const tables = {
     sortKey: { name: 'ordinal', type: 'N' },
     regional: true,
   },
+  /** Failed log-ins of each name in each window of time. A count that two regions wrote would lose what one added. */
+  Attempts: { partitionKey: { name: 'attemptsKey', type: 'S' }, timeToLive: 'expiresAt', regional: true },
 } as const satisfies Record<string, Table>;
 
 export type TableName = keyof typeof tables;

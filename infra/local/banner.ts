@@ -1,12 +1,13 @@
 import { type Route, routes } from '../../lib/routes.ts';
 import type { Engine } from './engine.ts';
 
-/** What the local run prints once it answers: the routes, the engine, and a first request to try. */
+/** What the local run prints once it answers: the routes, the engine, the docs, and a first request to try. */
 export const banner = (url: string, { endpoint, description }: Pick<Engine, 'endpoint' | 'description'>): string =>
   `
 ${routes.map(toLine).join('\n')}
 
 Engine   ${endpoint}  ${description}
+Docs     ${url}/docs  the API, to read and to try out
 
 Create a user:
   curl -i ${url}/users -H 'content-type: application/json' -d '{"username":"alice","password":"correct horse"}'

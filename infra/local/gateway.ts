@@ -10,6 +10,8 @@ export type Gateway = {
   readonly routes: readonly Route[];
   readonly handlers: Readonly<Record<FunctionName, Handler>>;
   readonly cors: typeof cors;
+  /** What is served beside the API, by path, to GET only. API Gateway has nothing of it. */
+  readonly pages?: ReadonlyMap<string, () => Answer>;
   /** Takes one line per request, and one more where a function failed. Never a body, a token or a query string. */
   readonly log: (line: string) => void;
   /** How long a function may run, in milliseconds. */
@@ -26,7 +28,7 @@ const KEEP_ALIVE_MILLISECONDS = 120_000;
  * A local stand-in for API Gateway's HTTP API: real HTTP requests become events in payload format 2.0, handlers answer
  * them, and what API Gateway says by itself (404, 413, 500, 503, CORS) is said in its words. Does not listen yet.
  */
-export function gateway({ routes, handlers, cors, log, functionTimeout = 10_000 }: Gateway): Server {
+export function gateway({ routes, handlers, cors, pages, log, functionTimeout = 10_000 }: Gateway): Server {
   const routesByKey = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
   const crossOrigin = {
     'access-control-allow-origin': cors.allowOrigin,
@@ -54,6 +56,8 @@ export function gateway({ routes, handlers, cors, log, functionTimeout = 10_000 
     if (request.method === 'OPTIONS') {
       return { status: 204, headers: request.headers.origin === undefined ? {} : preflight, body: Buffer.alloc(0) };
     }
+    const page = request.method === 'GET' ? pages?.get(path) : undefined;
+    if (page) return page();
     const route = routesByKey.get(`${request.method} ${path}`);
     if (route === undefined) return ownAnswer(404, 'Not Found');
     const body = await readBody(request);

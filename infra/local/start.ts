@@ -5,6 +5,7 @@ import { cors } from '../../lib/http/cors.ts';
 import { type FunctionName, routes } from '../../lib/routes.ts';
 import { banner } from './banner.ts';
 import { CannotStart, cannotListen } from './cannot-start.ts';
+import { docs } from './docs.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { isAws, setEnvironment } from './environment.ts';
 import { gateway } from './gateway.ts';
@@ -19,7 +20,7 @@ async function run(options: Options): Promise<void> {
     const prefix = setEnvironment(process.env, engine.endpoint);
     if (!isAws(engine.endpoint)) await prepareTables(engine.endpoint, prefix);
 
-    const server = gateway({ routes, handlers: await loadHandlers(), cors, log: console.log });
+    const server = gateway({ routes, handlers: await loadHandlers(), cors, pages: docs, log: console.log });
     const close = closer(server);
     const url = await listen(server, options);
     const stopping = askedToStop();

@@ -15,8 +15,8 @@ export const json = (statusCode: number, body: unknown, headers: Headers = {}): 
   body: JSON.stringify(body),
 });
 
-export const ok = (body: unknown, headers?: Headers): Answer => json(200, body, headers);
+export const ok = <Body>(body: Body, headers?: Headers): Answer => json(200, body, headers);
 
-export const created = (body: unknown, headers?: Headers): Answer => json(201, body, headers);
+export const created = <Body>(body: Body, headers?: Headers): Answer => json(201, body, headers);
 
 export const noContent = (): Answer => ({ statusCode: 204, headers: common });

@@ -1,5 +1,6 @@
 import type { Cursor, Page, PageLink } from '../pages/page.ts';
 import { type Answer, ok } from './answer.ts';
+import type { PageBody } from './answers/messages.ts';
 
 /** What the links of a page repeat of the request that led to it. */
 type Request = { readonly userA: string; readonly userB: string };
@@ -7,13 +8,13 @@ type Request = { readonly userA: string; readonly userB: string };
 /** A page as its answer: each link a ready-made relative URL, in the body and, but for `poll`, in the `Link` header (RFC 8288). */
 export function pageAnswer(request: Request, page: Page): Answer {
   const url = (link: PageLink | null) => link && linkUrl(request, page, link);
-  const [next, previous, poll] = [page.next, page.previous, page.poll].map(url);
+  const [next, previous, poll] = [url(page.next), url(page.previous), url(page.poll)];
 
   const relations = { next, prev: previous };
   const link = Object.entries(relations)
     .filter(([, url]) => url !== null)
     .map(([relation, url]) => `<${url}>; rel="${relation}"`);
-  return ok({ ...page, next, previous, poll }, link.length > 0 ? { link: link.join(', ') } : {});
+  return ok<PageBody>({ ...page, next, previous, poll }, link.length > 0 ? { link: link.join(', ') } : {});
 }
 
 function linkUrl({ userA, userB }: Request, { pageSize, order }: Page, link: PageLink): string {

@@ -17,9 +17,13 @@ export const problems = {
   body_too_large: { status: 413, title: 'Body too large' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type' },
   idempotency_key_reused: { status: 422, title: 'Idempotency key reused' },
+  too_many_attempts: { status: 429, title: 'Too many attempts' },
   internal: { status: 500, title: 'Internal error' },
   unavailable: { status: 503, title: 'Unavailable' },
 } as const satisfies Record<ErrorCode, { status: number; title: string }>;
+
+/** The `type` of a problem: a reference into the README's table of errors. */
+export const typeOf = (code: ErrorCode): string => `#${code.replaceAll('_', '-')}`;
 
 /** A mistake of ours. It tells the caller nothing but where to find it in the log. */
 class Internal extends ChatError {
@@ -37,7 +41,7 @@ export const toChatError = (error: unknown): ChatError => (error instanceof Chat
 export function problem(error: ChatError, requestId: string): Answer {
   const { status, title } = problems[error.code];
   const body = {
-    type: `#${error.code.replaceAll('_', '-')}`,
+    type: typeOf(error.code),
     title,
     status,
     code: error.code,

@@ -20,8 +20,11 @@ const videoSources = ['YouTube', 'Vevo', 'Other'] as const satisfies readonly Vi
 
 const wholeNumber = (largest: number, unit: string) => {
   const error = `must be a whole number of ${unit} from 1 to ${largest}`;
-  return z.int({ error }).check(z.minimum(1, error), z.maximum(largest, error));
+  return z.int({ error }).check(z.minimum(1, error), z.maximum(largest, error), z.meta({ description: `In ${unit}.` }));
 };
+
+/** White space, control characters and the backslash, as a class of characters in JSON Schema spells them. */
+const NOT_IN_URL = '\\s\\u0000-\\u001f\\u007f-\\u009f\\\\';
 
 /** A link that clients may follow. It is kept as it was sent, and never fetched by the server. */
 const link = () =>
@@ -32,30 +35,55 @@ const link = () =>
       error: 'must be an http or https URL',
     }),
     z.refine((url) => !/^https?:\/\/[^/?#]*@/i.test(url), { error: 'must not contain a user name or password' }),
+    z.meta({
+      description: 'An http or https URL without user name and password, kept as it was sent. Well-formed Unicode.',
+      pattern: `^[Hh][Tt][Tt][Pp][Ss]?://[^@/?#${NOT_IN_URL}][^@/?#${NOT_IN_URL}]*([/?#][^${NOT_IN_URL}]*)?$`,
+      maxLength: LONGEST_URL,
+    }),
   );
 
-const text = z.strictObject({
+export const textSchema = z.strictObject({
   type: z.literal('text'),
   text: unicodeString().check(
     z.refine((text) => !/^[\s\p{White_Space}]*$/u.test(text), { error: 'must hold more than white space' }),
     z.refine((text) => codePoints(text) <= LONGEST_TEXT, { error: `must be at most ${LONGEST_TEXT} characters long` }),
+    z.meta({
+      description: 'Unicode code points, not only white space. Well-formed Unicode.',
+      pattern: '[^\\s\\u0085]',
+      minLength: 1,
+      maxLength: LONGEST_TEXT,
+    }),
   ),
 });
 
-const image = z.strictObject({
+export const imageSchema = z.strictObject({
   type: z.literal('image'),
   url: link(),
   width: z._default(wholeNumber(LARGEST_DIMENSION, 'pixels'), defaults.width),
   height: z._default(wholeNumber(LARGEST_DIMENSION, 'pixels'), defaults.height),
 });
 
-const video = z.pipe(
+/** A video as it is stored and returned. */
+export const storedVideoSchema = z.strictObject({
+  type: z.literal('video'),
+  url: link(),
+  length: wholeNumber(LONGEST_VIDEO, 'seconds'),
+  source: z.enum(videoSources),
+});
+
+const videoSchema = z.pipe(
   z
     .strictObject({
       type: z.literal('video'),
       url: link(),
       length: z._default(wholeNumber(LONGEST_VIDEO, 'seconds'), defaults.length),
-      source: z.optional(z.enum(videoSources)),
+      source: z.optional(
+        z.enum(videoSources).check(
+          z.meta({
+            description: 'Follows from the host of the URL where that is a known one; must not contradict it.',
+          }),
+        ),
+      ),
     })
     .check(
       z.refine(({ url, source }) => source === undefined || (knownSource(url) ?? source) === source, {
@@ -65,11 +93,16 @@ const video = z.pipe(
         when: ({ value }) => isVideoLink(value),
       }),
     ),
-  z.transform(({ source, ...rest }) => ({ ...rest, source: knownSource(rest.url) ?? source ?? 'Other' })),
+  z.transform(
+    ({ source, ...rest }): z.output<typeof storedVideoSchema> => ({
+      ...rest,
+      source: knownSource(rest.url) ?? source ?? 'Other',
+    }),
+  ),
 );
 
 /** What a message says: a text, or a link to an image or a video. Parses to what is stored, defaults filled in. */
-export const contentSchema = z.discriminatedUnion('type', [text, image, video]);
+export const contentSchema = z.discriminatedUnion('type', [textSchema, imageSchema, videoSchema]);
 
 /** The content of a message, as stored and returned. */
 export type Content = z.output<typeof contentSchema>;

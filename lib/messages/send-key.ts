@@ -7,7 +7,12 @@ import type { Content } from './content.ts';
 export type IdempotencyKey = string & z.core.$brand<'IdempotencyKey'>;
 
 export const idempotencyKeySchema = z.pipe(
-  z.string().check(z.regex(/^[ -~]{1,128}$/, 'must be 1 to 128 printable ASCII characters')),
+  z.string().check(
+    z.regex(/^[ -~]{1,128}$/, 'must be 1 to 128 printable ASCII characters'),
+    z.meta({
+      description: 'Of the client’s own making, one for each message: it may then be sent again for 24 hours.',
+    }),
+  ),
   z.transform((key) => key as IdempotencyKey),
 );
 

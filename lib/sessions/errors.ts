@@ -17,3 +17,13 @@ export class InvalidCredentials extends ChatError {
     super('There is no user with this name and password. Check both; the password is case-sensitive.');
   }
 }
+
+export class TooManyAttempts extends ChatError {
+  readonly code = 'too_many_attempts';
+  override readonly retryAfter: number;
+
+  constructor(seconds: number) {
+    super('Too many log-ins with this name have failed. Wait as many seconds as Retry-After says, then try again.');
+    this.retryAfter = seconds;
+  }
+}

@@ -2,41 +2,53 @@ import { type Clock, epochSeconds, isoTime } from '../clock.ts';
 import type { Password, PasswordHashing } from '../users/password.ts';
 import type { UsersStore } from '../users/store.ts';
 import type { Username } from '../users/username.ts';
-import { InvalidCredentials } from './errors.ts';
+import { newAttempt, secondsLeft } from './attempt.ts';
+import type { AttemptsStore } from './attempts-store.ts';
+import { InvalidCredentials, TooManyAttempts } from './errors.ts';
 import type { SessionsStore } from './store.ts';
 import { digestOf, newToken } from './token.ts';
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
 type Dependencies = {
-  readonly users: Pick<UsersStore, 'find' | 'findNewcomer'>;
+  readonly users: Pick<UsersStore, 'find'>;
   readonly sessions: Pick<SessionsStore, 'put'>;
+  readonly attempts: AttemptsStore;
   readonly hashing: PasswordHashing;
   readonly clock: Clock;
 };
 
 /**
- * Opens a session of seven days.
+ * Opens a session of seven days, in two round trips: the attempt is counted beside the read of the user, and taken back
+ * beside the write of the session.
  *
- * An unknown name takes as long as a wrong password: it is hashed all the same, and looked for once more, for it may
- * be a moment old, while the hashing runs.
+ * An unknown name takes as long as a wrong password: it is looked for and hashed all the same.
  *
  * @throws InvalidCredentials for an unknown user and a wrong password alike
+ * @throws TooManyAttempts where too many log-ins of the name have failed, whoever tries, and with whatever password
  */
 export const logIn =
-  ({ users, sessions, hashing, clock }: Dependencies) =>
+  ({ users, sessions, attempts, hashing, clock }: Dependencies) =>
   async ({ username, password }: { readonly username: Username; readonly password: Password }) => {
-    if (!(await passwordIsRight())) throw new InvalidCredentials();
+    const attempt = newAttempt(username, clock());
+    const finding = users.find(username);
+    finding.catch(() => {}); // looked at only once the attempt is counted
+    if (!(await attempts.count(attempt))) throw new TooManyAttempts(secondsLeft(attempt, clock()));
+
+    if (!(await isRight().catch(takeBackAndThrow))) throw new InvalidCredentials();
 
     const token = newToken();
     const expiresAt = epochSeconds(clock()) + SESSION_SECONDS;
-    await sessions.put(digestOf(token), { username, expiresAt });
+    await Promise.all([sessions.put(digestOf(token), { username, expiresAt }), attempts.takeBack(attempt)]);
     return { token, username, expiresAt: isoTime(expiresAt * 1000) };
 
-    async function passwordIsRight() {
-      const user = await users.find(username);
-      if (user) return hashing.matches(password, user.passwordHash);
-      const [newcomer] = await Promise.all([users.findNewcomer(username), hashing.matches(password, undefined)]);
-      return newcomer ? hashing.matches(password, newcomer.passwordHash) : false;
+    async function isRight() {
+      const user = await finding;
+      return hashing.matches(password, user?.passwordHash);
+    }
+
+    async function takeBackAndThrow(error: unknown): Promise<never> {
+      await attempts.takeBack(attempt);
+      throw error;
     }
   };

@@ -23,6 +23,12 @@ export const passwordSchema = z.pipe(
     }),
     // bcrypt repeats a password with a NUL behind it: one that holds a NUL could stand for a shorter one.
     z.refine((password) => !password.includes('\0'), { error: 'must not contain the character U+0000' }),
+    // No lengths, which would be those before NFKC: U+FDFA alone becomes 18 characters.
+    z.meta({
+      description: `At least ${SHORTEST} characters and at most ${BCRYPT_BYTES} bytes of UTF-8, both after Unicode NFKC; longer is refused, never cut. Well-formed Unicode.`,
+      format: 'password',
+      pattern: '^[^\\u0000]+$',
+    }),
   ),
   z.transform(normalized),
 );

@@ -59,26 +59,19 @@ export function usersStore(here: Dynamodb, home: Dynamodb = here) {
     },
 
     /**
-     * A user, eventually consistent: half a read unit. Away from home, home is asked side by side, always, so that the
-     * time tells nothing: 1 read unit more.
+     * A user, strongly consistent, so that one who does not exist takes no second look: 1 read unit. Away from home, here
+     * and at home are asked side by side, always, so that the time tells nothing: half a read unit more.
      *
      * @throws Unavailable where the user is not known here and home cannot be reached
      */
     async find(username: Username): Promise<User | undefined> {
-      if (isHome) return get(here, username, false);
+      if (isHome) return get(home, username, true);
       const [local, atHome] = await Promise.allSettled([get(here, username, false), get(home, username, true)]);
       if (local.status === 'rejected') throw local.reason;
       if (local.value) return local.value;
       if (atHome.status === 'rejected') throw atHome.reason;
       return atHome.value;
     },
-
-    /**
-     * A user that {@link find} missed for being a moment old. Strongly consistent: 1 read unit. Away from home there is
-     * none, for home has been asked already.
-     */
-    findNewcomer: async (username: Username): Promise<User | undefined> =>
-      isHome ? get(here, username, true) : undefined,
 
     /** Whether there is such a user: half a read unit, and one more, at home, where the cheap read misses it. */
     async exists(username: Username): Promise<boolean> {

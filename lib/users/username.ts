@@ -12,6 +12,7 @@ export const usernameSchema = z.pipe(
         /^[A-Za-z0-9][A-Za-z0-9._-]{1,31}$/,
         'must be 2 to 32 of the characters A–Z a–z 0–9 . _ - and start with a letter or digit',
       ),
+      z.meta({ description: 'Folded to lower case: `Alice` and `alice` are one user.' }),
     ),
   z.transform((name) => name.toLowerCase() as Username),
 );

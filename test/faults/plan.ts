@@ -34,8 +34,8 @@ export function seededPlan(seed: number, profile: ProfileName): Plan {
   };
 }
 
-/** Users and sessions are written so seldom that their lost answers would hardly ever be met. */
-const isRareWrite = (call: StoreCall) => isWrite(call) && (call.table === 'Users' || call.table === 'Sessions');
+/** Users, sessions and attempts are written so seldom that their lost answers would hardly ever be met. */
+const isRareWrite = (call: StoreCall) => isWrite(call) && ['Users', 'Sessions', 'Attempts'].includes(call.table);
 
 function newStream(seed: number, name: string, arbitrary: fc.Arbitrary<Fates>): () => Fates {
   let batch: Fates[] = [];

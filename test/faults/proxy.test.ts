@@ -11,6 +11,7 @@ import { laggingReplica } from './replica.ts';
 import { storeErrors } from './store-errors.ts';
 
 const LAG = 300;
+const PATIENCE = 500;
 const TableName = 'Duologue-Users';
 
 let engines: Engine[];
@@ -24,8 +25,8 @@ let username = '';
 beforeAll(async () => {
   engines = await Promise.all([startEngine({ kind: 'embedded' }), startEngine({ kind: 'embedded' })]);
   const [engine, copy] = engines.map(({ endpoint }) => endpoint) as [string, string];
-  past = clientOf(engine, 1);
-  for (const endpoint of [engine, copy]) await createTables(clientOf(endpoint, 1), 'Duologue');
+  past = clientOf(engine, 1, 5000);
+  for (const client of [past, clientOf(copy, 1, 5000)]) await createTables(client, 'Duologue');
 
   proxy = startProxy({
     engine,
@@ -37,7 +38,7 @@ beforeAll(async () => {
   through = (maxAttempts) => clientOf(gate, maxAttempts);
 });
 afterAll(async () => {
-  await proxy.stop();
+  await proxy?.stop();
   await Promise.all(engines.map((engine) => engine.stop()));
 });
 beforeEach(() => {
@@ -46,13 +47,13 @@ beforeEach(() => {
   proxy.attempts.reset();
 });
 
-const clientOf = (endpoint: string, maxAttempts: number) =>
+const clientOf = (endpoint: string, maxAttempts: number, requestTimeout = PATIENCE) =>
   new DynamoDBClient({
     endpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     retryStrategy: new ConfiguredRetryStrategy(maxAttempts, 0),
-    requestHandler: { requestTimeout: 200, throwOnRequestTimeout: true },
+    requestHandler: { requestTimeout, throwOnRequestTimeout: true },
   });
 
 const put = (client: DynamoDBClient) =>
@@ -97,12 +98,12 @@ describe('a request that meets the fate', () => {
   });
 
   it('land-late takes place when nobody waits for it any more', async () => {
-    fates = [{ kind: 'land-late', milliseconds: 400 }];
+    fates = [{ kind: 'land-late', milliseconds: 2 * PATIENCE }];
 
     await expect(put(through(1))).rejects.toMatchObject({ name: 'TimeoutError' });
 
     expect(await isThere(past)).toBe(false);
-    await sleep(400);
+    await sleep(1.5 * PATIENCE);
     expect(await isThere(past)).toBe(true);
   });
 

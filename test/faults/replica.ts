@@ -46,8 +46,8 @@ export function laggingReplica(upstream: Upstream, lag: number): Replica {
   };
 }
 
-/** The write took place in the store, so its condition is not asked again. */
-async function applyTo(upstream: Upstream, { operation, input }: StoreCall) {
+/** Makes a write again on another engine. It took place in the store, so its condition is not asked again. */
+export async function applyTo(upstream: Upstream, { operation, input }: StoreCall): Promise<void> {
   const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues, ...rest } = input;
   const unconditional = operation === 'PutItem' || operation === 'DeleteItem' ? rest : input;
   const headers = {

@@ -5,6 +5,7 @@ export type StoreInput = {
   readonly TableName?: string;
   readonly RequestItems?: Readonly<Record<string, StoreInput>>;
   readonly Item?: Readonly<Record<string, { readonly S?: string }>>;
+  readonly Key?: Readonly<Record<string, { readonly S?: string }>>;
   readonly ConsistentRead?: boolean;
   readonly Limit?: number;
   readonly ScanIndexForward?: boolean;

@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { expectDocumented } from '../support/documented.ts';
 import type { Request } from './bad-input-request.ts';
 
 export type RawAnswer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly text: string };
@@ -24,7 +25,12 @@ export async function sendRaw(baseUrl: string, tokens: Tokens, request: Request)
   outgoing.once('error', reject);
   outgoing.once('response', (response) => {
     const { statusCode: status = 0, headers } = response;
-    text(response).then((text) => resolve({ status, headers, text }), reject);
+    text(response)
+      .then((text) => {
+        expectDocumented(route, { status, headers: new Headers(headers as Record<string, string>), text });
+        resolve({ status, headers, text });
+      })
+      .catch(reject);
   });
   outgoing.end(body);
   return promise;

@@ -1,11 +1,10 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { routes } from '../../lib/routes.ts';
 import { digestOf, type Token } from '../../lib/sessions/token.ts';
-import { type TableName, tableName, tables } from '../../lib/tables.ts';
 import { aPerson, request } from '../support/api.ts';
-import { engine, engineEnvironment } from '../support/engine.ts';
+import { engineEnvironment } from '../support/engine.ts';
 import { type Product, startProduct } from '../support/product.ts';
+import { everythingLasting } from '../support/stored.ts';
 import { sendRaw, type Tokens } from './bad-input-client.ts';
 import { goodInputs } from './bad-input-neighbours.ts';
 import { type BadInput, people, send } from './bad-input-request.ts';
@@ -13,7 +12,6 @@ import { badInputs } from './bad-inputs.ts';
 
 /** Tables of its own: other tests write to the product's while this one compares before and after. */
 const TABLE_PREFIX = `BadInput${process.pid}`;
-const database = engine();
 
 let product: Product;
 let tokens: Tokens;
@@ -27,13 +25,10 @@ beforeAll(async () => {
   await request('DELETE /sessions', { token: tokens.dead, baseUrl });
   tokens = { ...tokens, digest: digestOf(tokens.ann as Token) };
   expect(await sendRaw(baseUrl, tokens, send())).toMatchObject({ status: 201 });
-  before = await everythingStored();
+  before = await everythingLasting(TABLE_PREFIX);
 });
 
-afterAll(async () => {
-  database.destroy();
-  await product?.stop();
-});
+afterAll(() => product?.stop());
 
 describe('a bad input', () => {
   it.each(badInputs)('gets $status $code: $name', async ({ request, status, code, places }) => {
@@ -55,7 +50,7 @@ describe('a bad input', () => {
   });
 
   it('leaves what is stored as it was', async () => {
-    const after = await everythingStored();
+    const after = await everythingLasting(TABLE_PREFIX);
 
     expect(after).toEqual(before);
   });
@@ -89,16 +84,4 @@ function placesIn({ errors }: { errors?: { pointer?: string; parameter?: string;
   expect(errors.map(({ detail }) => detail)).toEqual(errors.map(() => expect.stringMatching(/^[a-z].{5}/)));
   const places = errors.map(({ pointer, parameter }) => pointer ?? `?${parameter}`);
   return [...new Set(places)].sort();
-}
-
-/** All items of all tables. */
-async function everythingStored() {
-  const scan = async (name: string) => {
-    const { Items = [], LastEvaluatedKey } = await database.send(
-      new ScanCommand({ TableName: tableName(TABLE_PREFIX, name as TableName), ConsistentRead: true }),
-    );
-    expect(LastEvaluatedKey).toBeUndefined();
-    return [name, Items.map((item) => JSON.stringify(item)).sort()];
-  };
-  return Object.fromEntries(await Promise.all(Object.keys(tables).map(scan)));
 }

@@ -42,6 +42,26 @@ describe('the cost of a request at the store', () => {
     expect(cost).toEqual({ requests: ['PutItem'], roundTrips: 1, readUnits: 0, writeUnits: 1 });
   });
 
+  it('is 2 round trips, 3 write units and 1 read unit for logging in, and less for failing to, for all names alike', async () => {
+    const logIn = (username: string, password: string) =>
+      costOf(dynamodb, () => invoke(users, 'POST /sessions', { body: { username, password } }));
+
+    const right = await logIn(alice.username, aPassword);
+    const wrong = await logIn(bob.username, 'a wrong password');
+    const unknown = await logIn(aUsername(), aPassword);
+
+    expect([right, wrong, unknown].map(({ result }) => result.status)).toEqual([201, 401, 401]);
+    const counted = ['GetItem', 'UpdateItem'];
+    expect(right.cost).toEqual({
+      requests: [...counted, 'PutItem', 'UpdateItem'],
+      roundTrips: 2,
+      readUnits: 1,
+      writeUnits: 3,
+    });
+    expect(wrong.cost).toEqual({ requests: counted, roundTrips: 1, readUnits: 1, writeUnits: 1 });
+    expect(unknown.cost).toEqual(wrong.cost);
+  });
+
   it('is 2 round trips, 1 write unit and at most 3 read units for sending', async () => {
     await send(alice, bob, aText('x'.repeat(700)));
     const body = { sender: alice.username, recipient: bob.username, content: aText('x'.repeat(700)) };

@@ -4,7 +4,7 @@ import type { MessageId } from '../../lib/messages/message.ts';
 import { type Chat, START } from './chat.ts';
 import { diceOf } from './dice.ts';
 
-/** Some messages that are there before a test begins: how many, of when, how far apart, and of how many characters. */
+/** Some messages that are there before a test begins: how many, of when, how far apart, and of how many bytes of text. */
 export type Stretch = {
   readonly count: number;
   /** How long before the start the first was sent, in milliseconds. */
@@ -51,7 +51,7 @@ export const histories: fc.Arbitrary<readonly Stretch[]> = fc.oneof(
       stretch(fc.integer({ min: 0, max: 20 }), [5]),
     ),
   },
-  { weight: 1, arbitrary: fc.tuple(stretch(fc.integer({ min: 90, max: 310 }), [12_000])) },
+  { weight: 1, arbitrary: fc.tuple(stretch(fc.integer({ min: 70, max: 310 }), [16_000])) },
 );
 
 /** Stores a history. All of it is settled when the test begins. */
@@ -61,6 +61,9 @@ export async function storeHistory(chat: Chat, stretches: readonly Stretch[]): P
     const latest = START - 30_000;
     const time = (index: number) => Math.min(START - ago + index * step, latest);
     const ids = Array.from({ length: count }, (_, index) => ulid(time(index), dice) as MessageId);
-    await chat.store(ids, 'x'.repeat(length));
+    await chat.store(ids, textOf(length));
   }
 }
+
+/** A text of about so many bytes, and of no more characters than a text may have. */
+const textOf = (bytes: number): string => (bytes > 4000 ? '🎹'.repeat(bytes / 4) : 'x'.repeat(bytes));

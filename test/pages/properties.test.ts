@@ -6,7 +6,7 @@ import { histories, storeHistory } from './histories.ts';
 import { operations } from './operations.ts';
 import { play } from './play.ts';
 
-const SEQUENCES = inFullOr(1000, 30);
+const SEQUENCES = inFullOr(1000, 20);
 
 describe(`${SEQUENCES} sequences of sends and fetches, from seed ${seed}`, () => {
   it(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '../../lib/messages/message.ts';
+import { expectDocumented } from './documented.ts';
 
 /** A body as its test expects it: what is wrong with it shows in the assertion. */
 // biome-ignore lint/suspicious/noExplicitAny: the assertions of a test are the check of its answer
@@ -23,13 +24,16 @@ export type PageBody = {
 
 type Options = {
   readonly token?: string | undefined;
-  readonly headers?: Record<string, string>;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON; text and bytes are sent as they are. */
   readonly body?: unknown;
   readonly baseUrl?: string;
 };
 
-/** Makes one HTTP request to the product that the test run started, such as `request('POST /users', { body })`. */
+/**
+ * Makes one HTTP request to the product that the test run started, such as `request('POST /users', { body })`.
+ * Throws where the answer is not as the OpenAPI document says.
+ */
 export async function request(
   route: string,
   { token, headers, body, baseUrl = productUrl() }: Options = {},
@@ -45,6 +49,7 @@ export async function request(
     ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
+  expectDocumented(route, { status: response.status, headers: response.headers, text });
   return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from './free-port.ts';
 import { type Product, startProduct } from './product.ts';
 
 declare global {
@@ -26,12 +26,4 @@ export default async function globalSetup(): Promise<void> {
     DUOLOGUE_URL: product.url,
     ENGINE_URL: `http://127.0.0.1:${ENGINE_PORT}`,
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

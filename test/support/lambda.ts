@@ -1,10 +1,11 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { Handler } from '../../lib/http/endpoint.ts';
 import type { Answer } from './api.ts';
+import { expectDocumented } from './documented.ts';
 
 type Options = { readonly token?: string; readonly body?: unknown; readonly headers?: Record<string, string> };
 
-/** Calls a handler with the event of such a request, in this process. */
+/** Calls a handler with the event of such a request, in this process. The answer must be as the document says. */
 export async function invoke(handler: Handler, route: string, { token, body, headers }: Options = {}): Promise<Answer> {
   const [method, target = ''] = route.split(' ');
   const [path, rawQueryString = ''] = target.split('?');
@@ -20,9 +21,8 @@ export async function invoke(handler: Handler, route: string, { token, body, hea
   } as unknown as APIGatewayProxyEventV2;
 
   const answer = await handler(event, {} as Context);
-  return {
-    status: answer.statusCode,
-    headers: new Headers(answer.headers),
-    body: answer.body && JSON.parse(answer.body),
-  };
+  const { statusCode: status, body: text = '' } = answer;
+  const received = new Headers(answer.headers);
+  expectDocumented(route, { status, headers: received, text });
+  return { status, headers: received, body: text && JSON.parse(text) };
 }

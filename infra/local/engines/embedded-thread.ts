@@ -15,4 +15,8 @@ const server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableM
 server.keepAliveTimeout = 0; // never, or a client's idle connection could break under its next request
 server.once('error', ({ code, message }: NodeJS.ErrnoException) => report({ code, message }));
 server.listen(port, '127.0.0.1', () => report({ port: (server.address() as AddressInfo).port }));
-parentPort?.once('message', () => server.close(() => process.exit()));
+parentPort?.once('message', () => {
+  // A connection whose request is still under way closes behind its answer, or the server would wait for it for ever.
+  server.keepAliveTimeout = 1;
+  server.close(() => process.exit());
+});

@@ -8,32 +8,54 @@ import type { RequestShape } from '../request.ts';
 const LARGEST_PAGE_SIZE = 200;
 const DEFAULT_PAGE_SIZE = 50;
 
-const wholeNumber = (lowest: number, highest: number) => {
+const wholeNumber = (lowest: number, highest: number, description: string) => {
   const isInRange = (digits: string) =>
     /^(0|[1-9]\d*)$/.test(digits) && BigInt(digits) >= lowest && BigInt(digits) <= highest;
   return z.pipe(
-    z.string().check(z.refine(isInRange, { error: `must be a whole number from ${lowest} to ${highest}` })),
+    z
+      .string()
+      .check(
+        z.refine(isInRange, { error: `must be a whole number from ${lowest} to ${highest}` }),
+        z.meta({ type: 'integer', minimum: lowest, maximum: highest, description }),
+      ),
     z.transform(Number),
   );
 };
 
-const id = z.pipe(
-  z.string().check(z.refine(isMessageId, { error: InvalidCursor.detail })),
-  z.transform((text) => text as MessageId),
-);
+/** An id of a message, as far as a pattern can tell one. */
+const ULID = '[0-7][0-9A-HJKMNP-TV-Z]{25}';
+const BEFORE_10000 = 'An upper-case ULID of a time before the year 10000.';
+
+const id = (description: string) =>
+  z.pipe(
+    z
+      .string()
+      .check(
+        z.refine(isMessageId, { error: InvalidCursor.detail }),
+        z.meta({ pattern: `^${ULID}$`, description: `${description} ${BEFORE_10000}` }),
+      ),
+    z.transform((text) => text as MessageId),
+  );
 
 const cursor = z.pipe(
-  z.string().check(z.refine((text) => isMessageId(text.replace(/^-/, '')), { error: InvalidCursor.detail })),
+  z.string().check(
+    z.refine((text) => isMessageId(text.replace(/^-/, '')), { error: InvalidCursor.detail }),
+    z.meta({
+      pattern: `^-?${ULID}$`,
+      description: `From a link: \`<id>\` is the page after that message in the asked order, \`-<id>\` the one that ends just before it. ${BEFORE_10000}`,
+    }),
+  ),
   z.transform((text): Cursor => {
     const id = text.replace(/^-/, '') as MessageId;
     return { side: text === id ? 'after' : 'before', id };
   }),
 );
 
-const flag = z.pipe(
-  z.enum(['true', 'false']),
-  z.transform((text) => text === 'true'),
-);
+const flag = (description: string) =>
+  z.pipe(
+    z.enum(['true', 'false']).check(z.meta({ description })),
+    z.transform((text) => text === 'true'),
+  );
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -55,14 +77,28 @@ export const FetchMessagesRequest = {
     .strictObject({
       userA: usernameSchema,
       userB: usernameSchema,
-      page: z.optional(wholeNumber(1, HIGHEST_PAGE)),
-      pageSize: z._default(wholeNumber(1, LARGEST_PAGE_SIZE), DEFAULT_PAGE_SIZE),
-      order: z.optional(z.enum(['newest', 'oldest'])),
-      total: z.optional(flag),
-      asOf: z.optional(wholeNumber(0, HIGHEST_PAGE)),
+      page: z.optional(
+        wholeNumber(
+          1,
+          HIGHEST_PAGE,
+          'Which page. Past the end it is empty. Beside `cursor`, a label that the answer repeats.',
+        ),
+      ),
+      pageSize: z._default(wholeNumber(1, LARGEST_PAGE_SIZE, 'How many messages a page holds.'), DEFAULT_PAGE_SIZE),
+      order: z.optional(
+        z
+          .enum(['newest', 'oldest'])
+          .check(z.meta({ description: 'Which come first: `newest` unless said. Not with `after`.' })),
+      ),
+      total: z.optional(flag('Whether to count the messages and the pages.')),
+      asOf: z.optional(
+        wholeNumber(0, HIGHEST_PAGE, 'Count the pages as if there were only so many messages. With `page` only.'),
+      ),
       cursor: z.optional(cursor),
-      after: z.optional(id),
-      poll: z.optional(id),
+      after: z.optional(
+        id('What sorts after this id, the oldest first; 26 zeros name the beginning. Not with `page` or `cursor`.'),
+      ),
+      poll: z.optional(id('From a link, where to poll from next. With `after` only.')),
     })
     .check(
       goesWith('after', (given) => !isGiven(given, 'page') && !isGiven(given, 'cursor'), 'excludes page and cursor'),

@@ -1,4 +1,4 @@
-import { chart, type Panel, type Series } from './chart.ts';
+import { chart, type Panel, type Series } from '../chart.ts';
 import type { MeasuredJump } from './jumps.ts';
 import type { Measured } from './measure.ts';
 import type { Results } from './results.ts';

@@ -1,4 +1,5 @@
-import { asked, grouped, rangeOf, round, table } from './report.ts';
+import { table } from '../markdown.ts';
+import { asked, grouped, rangeOf, round } from './report.ts';
 import type { Results } from './results.ts';
 
 /** What the README says of pages by number, as Markdown. */

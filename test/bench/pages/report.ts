@@ -1,3 +1,4 @@
+import { table } from '../markdown.ts';
 import type { Bounds, MeasuredJump } from './jumps.ts';
 import { mean, median } from './measure.ts';
 import type { Range, Results } from './results.ts';
@@ -114,9 +115,6 @@ const cost = (measured?: { requests: number; roundTrips: number; readUnits: numb
   measured
     ? `${measured.requests} / ${measured.roundTrips} / ${grouped(measured.readUnits)} / ${round(measured.milliseconds)}`
     : '–';
-
-export const table = (head: readonly string[], rows: readonly (readonly (string | number)[])[]) =>
-  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
 export const round = (value: number): number => Math.round(value * 100) / 100;
 

@@ -1,5 +1,3 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { FirstVisit } from './first-visits.ts';
 import type { MeasuredJump } from './jumps.ts';
 import type { Measured } from './measure.ts';
@@ -41,10 +39,3 @@ export type Results = {
   /** Jumps where as many messages follow the last bookmark as can while bookmarks are current. */
   readonly longestTail: readonly MeasuredJump[];
 };
-
-/** Writes results into a JSON file, under a key of their own, beside what other benchmarks have written there. */
-export async function writeResults(path: string, key: string, results: unknown): Promise<void> {
-  const others = await readFile(path, 'utf8').then(JSON.parse, () => ({}));
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, `${JSON.stringify({ ...others, [key]: results }, null, 2)}\n`);
-}

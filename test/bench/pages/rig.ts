@@ -9,6 +9,7 @@ import { invoke } from '../../support/lambda.ts';
 /** An engine of the benchmark's own, in memory, and the very handlers that Lambda calls. */
 export type Rig = {
   readonly dynamodb: Dynamodb;
+  readonly users: Handler;
   readonly fetchMessages: Handler;
   /** Signs up and logs in. */
   readonly aPerson: (username: string) => Promise<Person>;
@@ -16,7 +17,7 @@ export type Rig = {
 };
 
 /** Starts an engine and imports the handlers, which read its address from the environment. */
-export async function startRig(): Promise<Rig> {
+export async function startRig({ bcryptCost = 4 } = {}): Promise<Rig> {
   const engine = await startEngine({ kind: 'embedded' });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
@@ -24,7 +25,7 @@ export async function startRig(): Promise<Rig> {
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     TABLE_PREFIX: 'Duologue',
-    BCRYPT_COST: '4',
+    BCRYPT_COST: String(bcryptCost),
   });
   await createTables(new DynamoDBClient(), 'Duologue');
 
@@ -33,6 +34,7 @@ export async function startRig(): Promise<Rig> {
   const { handler: fetchMessages } = await import('../../../functions/fetch-messages.ts');
   return {
     dynamodb,
+    users,
     fetchMessages,
     async aPerson(username) {
       const body = { username, password: aPassword };

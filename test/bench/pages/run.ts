@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { conversationOf } from '../../../lib/messages/conversation.ts';
 import type { Username } from '../../../lib/users/username.ts';
 import type { Person } from '../../support/api.ts';
+import { writeResults } from '../results.ts';
 import { drawChart } from './draw.ts';
 import { bookmarksOf, type FirstVisit, firstVisit, warm } from './first-visits.ts';
 import {
@@ -19,7 +20,7 @@ import { load } from './load.ts';
 import { measureOnce, pageReader } from './measure.ts';
 import { readOptions } from './options.ts';
 import { asked, rangeOf, report } from './report.ts';
-import { type Comparison, type Growth, type Results, writeResults } from './results.ts';
+import type { Comparison, Growth, Results } from './results.ts';
 import { startRig } from './rig.ts';
 import { readWithoutBookmarks } from './without-bookmarks.ts';
 

@@ -55,6 +55,7 @@ describe('npm start', () => {
       expect(stdout).toMatch(new RegExp(`^${method} +${path} +functions/${name}.ts`, 'm'));
     }
     expect(stdout).toContain(`Engine   ${engine}  dynalite, embedded, data in ${join(dataDir, 'embedded')}\n`);
+    expect(stdout).toContain(`Docs     ${url}/docs  the API, to read and to try out\n`);
     expect(stdout).toMatch(new RegExp(`\nDuologue listens on ${url}\n$`));
     expect(stderr).toBe('');
   });
@@ -177,6 +178,21 @@ describe('npm start', () => {
       request.write(body);
 
       expect(await text(request)).toMatch(/^HTTP\/1.1 201 /);
+      expect((await ended).code).toBe(0);
+    });
+
+    it('while the store answers requests whose callers have hung up', async () => {
+      const { child, ended, listening } = start();
+      const url = `${await listening()}/messages?userA=alice&userB=bob`;
+      const headers = { authorization: `Bearer ${'x'.repeat(43)}` };
+      const callers = new AbortController();
+      const calls = Array.from({ length: 60 }, () => fetch(url, { headers, signal: callers.signal }));
+
+      await Promise.any(calls);
+      callers.abort();
+      child.kill('SIGTERM');
+
+      await Promise.allSettled(calls);
       expect((await ended).code).toBe(0);
     });
 

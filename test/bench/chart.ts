@@ -30,6 +30,7 @@ export function chart(heading: string, panels: readonly Panel[]): string {
 ${sample(series)}<text x="42" y="4">${escaped(series.name)}</text></g>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Helvetica, Arial, sans-serif" font-size="12" fill="#24292f">
+<title>${escaped(heading)}</title>
 <rect width="100%" height="100%" fill="#ffffff"/>
 <text x="${margin.left}" y="26" font-size="15" font-weight="bold">${escaped(heading)}</text>
 ${[...drawn, ...keys].join('\n')}

@@ -1,0 +1,38 @@
+import type { RouteKey } from '../../lib/routes.ts';
+
+/** What the document says first. */
+export const introduction = `A chat backend for two people at a time.
+
+Every error is an RFC 9457 problem (\`application/problem+json\`); its \`code\` is what programs read. They are decided in
+this order: a missing or malformed token, the form of the request, the session, everything else. Unknown fields and
+parameters are faults, and are named; so is a string that is not well-formed Unicode.
+
+What API Gateway itself answers it answers in its own words, as \`application/json\`: an unknown path or method is 404
+\`{"message":"Not Found"}\`, a throttled request 429 \`{"message":"Too Many Requests"}\`.`;
+
+/** What each route does, where its summary leaves something open. */
+export const descriptions: Readonly<Record<RouteKey, string>> = {
+  'POST /users': 'Names are folded to lower case before anything else.',
+  'POST /sessions':
+    'The token lasts 7 days. An unknown name and a wrong password get the same answer, in the same time.',
+  'DELETE /sessions': 'The token is dead from then on.',
+  'POST /messages':
+    'With an `Idempotency-Key` the same request may be sent again for 24 hours, and makes one message. A 503 may have been stored: send it again with its key.',
+  'GET /messages':
+    '`next`, `previous` and `poll` are ready-made relative URLs, so a client builds none. `after` excludes `page`, `cursor` and `order`; beside `cursor`, `page` is a label only; `asOf` goes with `page`, `poll` with `after`.',
+};
+
+/** What each status that is not a success means. */
+export const statuses: Readonly<Record<number, string>> = {
+  400: 'The request has not the form that this takes.',
+  401: 'The token or the credentials are not good.',
+  403: 'Not for this user.',
+  404: 'There is no such user.',
+  409: 'The name is taken.',
+  413: 'The body is over 64 KiB. Over 10 MB, API Gateway answers itself.',
+  415: 'The body is not JSON in UTF-8.',
+  422: 'The key came with another request before.',
+  429: 'Too many requests. Where the API is throttled, API Gateway answers itself.',
+  500: 'A mistake on our side.',
+  503: 'The store did not answer in time. Where a function did not, API Gateway answers itself.',
+};

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { foldedUsername, time } from './parts.ts';
+
+/** What POST /users answers. */
+export const userBody = z.strictObject({ username: foldedUsername(), createdAt: time() });
+
+/** What POST /sessions answers. */
+export const sessionBody = z.strictObject({
+  token: z
+    .string()
+    .check(z.regex(/^[A-Za-z0-9_-]{43}$/), z.meta({ description: 'Goes into `Authorization: Bearer <token>`.' })),
+  username: foldedUsername(),
+  expiresAt: time(),
+});
+
+export type UserBody = z.output<typeof userBody>;
+export type SessionBody = z.output<typeof sessionBody>;

@@ -1,0 +1,33 @@
+import { chart, type Panel, type Series } from '../chart.ts';
+import { ceilingsOf } from './ceilings.ts';
+import { usualLoad } from './load.ts';
+import { scenarioOf } from './scenarios.ts';
+
+const userCounts = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
+
+/** Draws what a month costs and what a second asks for, against the number of users. */
+export function drawChart(): string {
+  return chart('What a month costs, and what its busiest second asks for, by users', [
+    panel('Dollars a month', (users, regions) => scenarioOf(users, regions).dollars),
+    panel('Requests in the busiest second, in each region', requestsInBusiestSecond),
+  ]);
+}
+
+function panel(title: string, quantity: (users: number, regions: number) => number): Panel {
+  const series = (regions: number): Pick<Series, 'points'> => ({
+    points: userCounts.map((users) => [users, quantity(users, regions)] as const),
+  });
+  return {
+    title,
+    x: 'users',
+    series: [
+      { name: 'one region', color: '#0969da', style: 'line', ...series(1) },
+      { name: 'three regions', color: '#1a7f37', style: 'dashed line', ...series(3) },
+    ],
+  };
+}
+
+function requestsInBusiestSecond(users: number, regions: number): number {
+  const found = ceilingsOf({ ...usualLoad, users, regions }).find(({ limit }) => limit === 'API Gateway, requests');
+  return found?.used ?? 0;
+}

@@ -1,0 +1,48 @@
+import { dollars, grouped, table } from '../markdown.ts';
+import { type Bill, billOf, totalOf } from './bill.ts';
+import { ceilingsOf, conversationCeiling } from './ceilings.ts';
+import type { Load } from './load.ts';
+
+/** What the items of a bill are, for people. */
+export const itemNames: Readonly<Record<keyof Bill, string>> = {
+  api: 'HTTP API',
+  functionRequests: 'Lambda, requests',
+  functionTime: 'Lambda, time',
+  writes: 'DynamoDB, writes',
+  reads: 'DynamoDB, reads',
+  storage: 'DynamoDB, storage and point-in-time recovery',
+  logs: 'CloudWatch Logs',
+  traces: 'X-Ray',
+  dataOut: 'data out',
+  betweenRegions: 'data between regions',
+};
+
+/** A load's bill and its limits, as Markdown. */
+export function report(load: Load): string {
+  const bill = billOf(load);
+  const items = Object.entries(bill) as [keyof Bill, number][];
+  const conversation = conversationCeiling(load);
+  return [
+    `${grouped(load.users)} users in ${load.regions} region${load.regions > 1 ? 's' : ''}, a month:`,
+    table(
+      ['', 'dollars'],
+      [
+        ...items.map(([name, value]) => [itemNames[name], dollars(value)]),
+        ['**all**', `**${dollars(totalOf(bill))}**`],
+        ['a thousand users', dollars((1000 * totalOf(bill)) / load.users)],
+      ],
+    ),
+    `The busiest second, in each region, at ${load.peakFactor} times the mean; the nearest limit first:`,
+    table(
+      ['limit', 'is a', 'allowed', 'used', 'met at users'],
+      ceilingsOf(load).map(({ limit, kind, allowed, used, users }) => [
+        limit,
+        kind,
+        grouped(allowed),
+        grouped(used, used < 10 ? 2 : 0),
+        grouped(users),
+      ]),
+    ),
+    `One conversation: ${grouped(conversation.sends)} sends or ${grouped(conversation.pages)} pages a second.`,
+  ].join('\n\n');
+}

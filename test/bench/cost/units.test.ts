@@ -1,0 +1,92 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Dynamodb } from '../../../lib/dynamodb/client.ts';
+import type { Handler } from '../../../lib/http/endpoint.ts';
+import { aPair, aPassword, aText, aUsername, type Person, pageRoute } from '../../support/api.ts';
+import { costOf } from '../../support/counting.ts';
+import { engineEnvironment, messageIdsOf, storeMessages } from '../../support/engine.ts';
+import { invoke } from '../../support/lambda.ts';
+import { itemSize } from '../pages/item-size.ts';
+import * as units from './units.ts';
+
+let dynamodb: Dynamodb;
+let users: Handler;
+let sendMessage: Handler;
+let fetchMessages: Handler;
+
+beforeAll(async () => {
+  Object.assign(process.env, engineEnvironment(), { BCRYPT_COST: '4' });
+  ({ dynamodb } = await import('../../../lib/dynamodb/connection.ts'));
+  ({ handler: users } = await import('../../../functions/users.ts'));
+  ({ handler: sendMessage } = await import('../../../functions/send-message.ts'));
+  ({ handler: fetchMessages } = await import('../../../functions/fetch-messages.ts'));
+});
+
+/** What a request costs, in the terms of the calculator. */
+async function unitsOf(handler: Handler, route: string, asked: Parameters<typeof invoke>[2]): Promise<units.Units> {
+  const { result, cost } = await costOf(dynamodb, () => invoke(handler, route, asked));
+  expect([200, 201]).toContain(result.status);
+  const { roundTrips, readUnits, writeUnits } = cost;
+  return { roundTrips, readUnits, writeUnits };
+}
+
+/** A text that makes the stored message so many bytes long. */
+function aTextOf(bytes: number, [sender, recipient]: readonly Person[]) {
+  const [one, other] = [sender?.username ?? '', recipient?.username ?? ''];
+  const item = { conversation: `${one}#${other}`, sentAt: 'x'.repeat(51), sender: one, recipient: other };
+  return aText('x'.repeat(bytes - itemSize({ ...item, content: aText('') })));
+}
+
+/** Two users with that many messages of that size, the youngest some time old. */
+async function aHistory(count: number, bytes: number, age: number) {
+  const pair = await aPair();
+  const ids = messageIdsOf({ count, from: Date.now() - age - count, step: 1 });
+  await storeMessages(...pair, ids, aTextOf(bytes, pair));
+  return pair;
+}
+
+describe('the units that the calculator counts with', () => {
+  it('are those of signing up and of logging in', async () => {
+    const body = { username: aUsername(), password: aPassword };
+
+    expect(await unitsOf(users, 'POST /users', { body })).toEqual(units.signUp);
+    expect(await unitsOf(users, 'POST /sessions', { body })).toEqual(units.logIn);
+  });
+
+  it.each([350, 1000, 2500, 4150])('are those of sending %d bytes, with and without a key', async (bytes) => {
+    const pair = await aHistory(1, bytes, 60_000);
+    const [alice, bob] = pair;
+    const body = { sender: alice.username, recipient: bob.username, content: aTextOf(bytes, pair) };
+    const expected = units.send(bytes);
+
+    const plain = await unitsOf(sendMessage, 'POST /messages', { token: alice.token, body });
+    const withKey = await unitsOf(sendMessage, 'POST /messages', {
+      token: alice.token,
+      body,
+      headers: { 'idempotency-key': 'a key' },
+    });
+
+    expect(plain).toEqual(expected);
+    expect(withKey).toEqual({
+      roundTrips: expected.roundTrips + units.key.roundTrips,
+      readUnits: expected.readUnits + units.key.readUnits,
+      writeUnits: expected.writeUnits + units.key.writeUnits,
+    });
+  });
+
+  it.each([350, 1000])('are those of a page of messages of %d bytes', async (bytes) => {
+    const [alice, bob] = await aHistory(60, bytes, 60_000);
+
+    const counted = await unitsOf(fetchMessages, pageRoute(alice, bob), { token: alice.token });
+
+    expect(counted).toEqual(units.page(bytes));
+  });
+
+  it('are those of a page by its number', async () => {
+    const [alice, bob] = await aHistory(1000, 250, 30 * 60_000);
+    const jump = () => unitsOf(fetchMessages, pageRoute(alice, bob, { page: 10 }), { token: alice.token });
+    await jump();
+    await jump();
+
+    expect((await jump()).roundTrips).toBe(units.jumpRoundTrips);
+  });
+});

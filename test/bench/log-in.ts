@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { MOST_ATTEMPTS } from '../../lib/sessions/attempt.ts';
+import { aPassword, aUsername } from '../support/api.ts';
+import { invoke } from '../support/lambda.ts';
+import { median } from './pages/measure.ts';
+import { startRig } from './pages/rig.ts';
+import { writeResults } from './results.ts';
+
+/** By how much the time of an unknown user may differ from that of a known one. */
+const BOUND = 0.05;
+
+const { values } = parseArgs({
+  options: {
+    samples: { type: 'string', default: '60' },
+    cost: { type: 'string', default: '12' },
+    results: { type: 'string', default: fileURLToPath(new URL('results.json', import.meta.url)) },
+  },
+});
+const [samples, cost] = [Number(values.samples), Number(values.cost)];
+
+type Who = 'known' | 'unknown';
+
+/** How long a log-in took, in milliseconds, and how much of it the handler's thread worked, which no other work stretches. */
+type Sample = { readonly who: Who; readonly status: number; readonly elapsed: number; readonly worked: number };
+
+const rig = await startRig({ bcryptCost: cost });
+try {
+  const measured: Sample[] = [];
+  while (measured.filter(isWrong).length < 2 * samples) measured.push(...(await measureNames()));
+
+  const wrong = measured.filter(isWrong);
+  const refused = measured.filter((sample) => !isWrong(sample));
+  const results = {
+    bcryptCost: cost,
+    samples: wrong.length,
+    wrongPassword: { elapsed: compared(wrong, 'elapsed'), worked: compared(wrong, 'worked') },
+    tooManyAttempts: { elapsed: compared(refused, 'elapsed'), worked: compared(refused, 'worked') },
+  };
+  await writeResults(values.results, 'logIn', results);
+  console.log(JSON.stringify(results, null, 2));
+  process.exitCode = Math.abs(results.wrongPassword.elapsed.ratio - 1) > BOUND ? 1 : 0;
+} finally {
+  await rig.stop();
+}
+
+function isWrong({ status }: Sample): boolean {
+  return status === 401;
+}
+
+/** Guesses at a known and at an unknown name until both are refused: in turns, and which is first in turns as well. */
+async function measureNames(): Promise<Sample[]> {
+  const names: Record<Who, string> = { known: aUsername(), unknown: aUsername() };
+  await invoke(rig.users, 'POST /users', { body: { username: names.known, password: aPassword } });
+  const measured: Sample[] = [];
+  for (let count = 0; count < 2 * MOST_ATTEMPTS; count++) {
+    const order: readonly Who[] = count % 2 ? ['known', 'unknown'] : ['unknown', 'known'];
+    for (const who of order) measured.push(await measure(who, names[who]));
+  }
+  return measured;
+}
+
+async function measure(who: Who, username: string): Promise<Sample> {
+  const body = { username, password: 'a wrong password' };
+  const start = performance.now();
+  const before = process.threadCpuUsage();
+  const { status } = await invoke(rig.users, 'POST /sessions', { body });
+  const { user, system } = process.threadCpuUsage(before);
+  return { who, status, elapsed: performance.now() - start, worked: (user + system) / 1000 };
+}
+
+/** The medians of a known and of an unknown name, in milliseconds, and the second as a multiple of the first. */
+function compared(all: readonly Sample[], what: 'elapsed' | 'worked') {
+  const medianOf = (who: Who) => median(all.filter((sample) => sample.who === who).map((sample) => sample[what]));
+  const [known, unknown] = [medianOf('known'), medianOf('unknown')];
+  return { known: round(known), unknown: round(unknown), ratio: round(unknown / known) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

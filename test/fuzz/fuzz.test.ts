@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { engine, engineEnvironment } from '../support/engine.ts';
+import { type Product, startProduct } from '../support/product.ts';
+import { type Found, fuzz } from './fuzz.ts';
+import { inspect, type Stored } from './stored.ts';
+
+/** `FUZZ_REQUESTS` and `FUZZ_SEED` say otherwise. */
+const count = Number(process.env.FUZZ_REQUESTS ?? 2000);
+const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
+
+/** Tables of its own, so that it can say of everything in them how it came there. */
+const TABLE_PREFIX = `Fuzz${process.pid}`;
+const database = engine();
+
+let product: Product;
+let found: Found;
+let stored: Stored;
+
+beforeAll(
+  async () => {
+    product = await startProduct({ environment: { ...engineEnvironment(), TABLE_PREFIX } });
+    found = await fuzz(product.url, { count, seed });
+    stored = await inspect(database, TABLE_PREFIX);
+  },
+  60_000 + count * 20,
+);
+
+afterAll(async () => {
+  database.destroy();
+  await product?.stop();
+});
+
+describe(`${count} generated requests, FUZZ_SEED=${seed},`, () => {
+  it('get no 5xx and no answer that the OpenAPI document does not know', () => {
+    expect(found.faults.join('\n\n')).toBe('');
+  });
+
+  it('are in part accepted, and refused for every reason that they can be', () => {
+    expect(Object.keys(found.statuses)).toEqual(
+      expect.arrayContaining(['200', '201', '204', '400', '401', '403', '404', '409', '413', '415', '422']),
+    );
+  });
+
+  it('leave nothing invalid in the tables', () => {
+    expect(stored.invalid).toEqual([]);
+  });
+
+  it('leave exactly what was answered with 201', () => {
+    expect(stored.counts).toMatchObject(found.created);
+  });
+
+  it('leave nothing unhandled in the product', () => {
+    const trouble = product
+      .output()
+      .split('\n')
+      .filter((line) => /unhandled|warning|failed|broken off/i.test(line));
+
+    expect(trouble).toEqual([]);
+    expect(product.process.exitCode).toBeNull();
+  });
+});

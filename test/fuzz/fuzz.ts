@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { aPerson } from '../support/api.ts';
+import { faultsOf } from './check.ts';
+import type { Draft } from './draft.ts';
+import { Memory } from './memory.ts';
+import { mutation } from './mutations.ts';
+import { people, validRequest } from './valid.ts';
+import { filledIn, hangUp, type Outgoing, send } from './wire.ts';
+
+/** What a run has found. */
+export type Found = {
+  readonly requests: number;
+  /** How many were answered with each status. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** How many of each kind of item must be stored now, by what was answered. */
+  readonly created: { readonly Users: number; readonly Messages: number; readonly Sessions: number };
+  readonly faults: readonly string[];
+};
+
+/** Valid ones, and such with up to three things changed. */
+const requests: fc.Arbitrary<Draft> = fc
+  .tuple(validRequest, fc.oneof(fc.constant([]), fc.array(mutation, { minLength: 1, maxLength: 3 })))
+  .map(([draft, mutations]) => mutations.reduce((changed, mutate) => mutate(changed), draft));
+
+/** As many as are made at once, and sent side by side. */
+const BATCH = 500;
+const AT_ONCE = 8;
+
+/** No more is told: a bug shows many times. */
+const MOST_FAULTS = 50;
+
+/** Sends `count` generated requests to the product at that URL. */
+export async function fuzz(baseUrl: string, { count, seed }: { count: number; seed: number }): Promise<Found> {
+  const persons = await Promise.all(people.map((name) => aPerson(name, baseUrl)));
+  const memory = new Memory(new Map(persons.map(({ username, token }) => [username, token])));
+  const statuses: Record<string, number> = {};
+  const created = { Users: people.length, Messages: 0, Sessions: people.length };
+  const faults: string[] = [];
+  let sent = 0;
+
+  for (let batch = 0; sent < count; batch++) {
+    const size = Math.min(BATCH, count - sent);
+    const drafts = fc.sample(requests, { numRuns: size, seed: seed + batch }).values();
+    await Promise.all(Array.from({ length: AT_ONCE }, () => sendAll(drafts)));
+    sent += size;
+  }
+  hangUp();
+  return { requests: sent, statuses, created, faults };
+
+  async function sendAll(drafts: Iterator<Draft> & Iterable<Draft>) {
+    for (const draft of drafts) {
+      const outgoing = filledIn(draft, memory);
+      const problems = await attempt(outgoing).catch((error) => [`no answer: ${error}`]);
+      for (const problem of problems) if (faults.length < MOST_FAULTS) faults.push(`${problem}\n${show(outgoing)}`);
+    }
+  }
+
+  async function attempt(outgoing: Outgoing): Promise<string[]> {
+    const received = await send(baseUrl, outgoing);
+    const { status, headers } = received;
+    statuses[status] = (statuses[status] ?? 0) + 1;
+    const key = `${outgoing.method} ${outgoing.target.split('?')[0]}`;
+    if (status === 201 && key === 'POST /users') created.Users++;
+    if (status === 201 && key === 'POST /sessions') created.Sessions++;
+    if (status === 204) created.Sessions--;
+    if (status === 201 && key === 'POST /messages' && !headers.has('idempotent-replayed')) created.Messages++;
+    const problems = faultsOf(outgoing, received).map(
+      (fault) => `${fault} in ${status} ${received.text.slice(0, 500)}`,
+    );
+    memory.learn(outgoing.target, received);
+    return problems;
+  }
+}
+
+const show = ({ method, target, headers, body }: Outgoing) =>
+  `  ${method} ${target}\n  ${JSON.stringify(headers)}\n  ${JSON.stringify(String(body ?? '').slice(0, 1000))}`;

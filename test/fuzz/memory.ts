@@ -1,0 +1,46 @@
+import type { Received } from '../support/documented.ts';
+
+/** How much of what was answered is remembered, of each kind. */
+const KEPT = 50;
+
+/** What earlier answers said, for later requests to use. */
+export class Memory {
+  readonly #tokens: ReadonlyMap<string, string>;
+  readonly #spare: string[] = [];
+  readonly #ids: string[] = [];
+  readonly #links: string[] = [];
+  #turn = 0;
+
+  constructor(tokens: ReadonlyMap<string, string>) {
+    this.#tokens = tokens;
+  }
+
+  token(name: string): string {
+    if (name === 'spare') return this.#spare.pop() ?? 'none';
+    return this.#tokens.get(name) ?? 'none';
+  }
+
+  id(): string {
+    return this.#ids[this.#turn++ % this.#ids.length] ?? '0'.repeat(26);
+  }
+
+  link(): string {
+    return this.#links[this.#turn++ % this.#links.length] ?? '/messages';
+  }
+
+  learn(target: string, { status, text }: Received): void {
+    if (status >= 300 || text === '') return;
+    const { token, id, messages = [], next, previous, poll } = JSON.parse(text);
+    if (token) keep(this.#spare, token);
+    if (id) keep(this.#ids, id);
+    if (target.startsWith('/messages?')) {
+      for (const message of messages.slice(0, 2)) keep(this.#ids, message.id);
+      for (const link of [next, previous, poll]) if (link) keep(this.#links, link);
+    }
+  }
+}
+
+function keep(list: string[], item: string): void {
+  list.push(item);
+  if (list.length > KEPT) list.shift();
+}

@@ -1,0 +1,97 @@
+import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { messageBody } from '../../lib/http/answers/messages.ts';
+import { foldedUsername, time } from '../../lib/http/answers/parts.ts';
+import { conversationOf } from '../../lib/messages/conversation.ts';
+import { idAt, isMessageId, type Place, placeOf } from '../../lib/messages/message.ts';
+import { MOST_ATTEMPTS } from '../../lib/sessions/attempt.ts';
+import { type TableName, tableName, tables } from '../../lib/tables.ts';
+import type { Username } from '../../lib/users/username.ts';
+
+const isPlace = (text: string) => isMessageId(idAt(text as Place)) && placeOf(idAt(text as Place)) === text;
+const place = () => z.string().check(z.refine(isPlace, 'is no place'));
+const conversation = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{1,31}#[a-z0-9][a-z0-9._-]{1,31}$/));
+const digest = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+const epochSeconds = () => z.int().check(z.minimum(1_700_000_000), z.maximum(10_000_000_000));
+
+const message = z
+  .strictObject({
+    conversation: conversation(),
+    sentAt: place(),
+    sender: foldedUsername(),
+    recipient: foldedUsername(),
+    content: messageBody.shape.content,
+  })
+  .check(
+    z.refine(
+      ({ conversation, sender, recipient }) =>
+        conversation === conversationOf(sender as Username, recipient as Username),
+      'is in the conversation of others',
+    ),
+  );
+
+/** What the items of each table look like. */
+const items: Readonly<Record<TableName, z.ZodMiniType>> = {
+  Users: z.strictObject({
+    username: foldedUsername(),
+    passwordHash: z.string().check(z.regex(/^\$2[ab]\$\d\d\$[./A-Za-z0-9]{53}$/)),
+    createdAt: time(),
+    nonce: z.guid(),
+  }),
+  Sessions: z.strictObject({ tokenDigest: digest(), username: foldedUsername(), expiresAt: epochSeconds() }),
+  Messages: message,
+  Sends: z.strictObject({
+    sendKey: z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{1,31}#[ -~]{1,128}$/)),
+    place: place(),
+    digest: digest(),
+    expiresAt: epochSeconds(),
+    nonce: z.guid(),
+  }),
+  Bookmarks: z.strictObject({
+    conversation: conversation(),
+    ordinal: z.int().check(z.multipleOf(100), z.minimum(100)),
+    place: place(),
+  }),
+  Attempts: z.strictObject({
+    attemptsKey: z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{1,31}#\d{4}-\d\d-\d\dT\d\d:\d[05]:00\.000Z$/)),
+    attempts: z.optional(z.set(z.guid()).check(z.maxSize(MOST_ATTEMPTS))),
+    expiresAt: epochSeconds(),
+  }),
+};
+
+/** What is stored: how many items each table has, and what is wrong with them. */
+export type Stored = { readonly counts: Readonly<Record<string, number>>; readonly invalid: readonly string[] };
+
+/** Looks at every item of every table. */
+export async function inspect(database: DynamoDBDocumentClient, prefix: string): Promise<Stored> {
+  const counts: Record<string, number> = {};
+  const invalid: string[] = [];
+  for (const name of Object.keys(tables) as TableName[]) {
+    counts[name] = 0;
+    for await (const item of itemsOf(database, tableName(prefix, name))) {
+      counts[name]++;
+      const { error } = items[name].safeParse(item);
+      const faults = error?.issues.map(({ path, message }) => `${path.join('/')} ${message}`) ?? [];
+      if (hasLoneSurrogate(item)) faults.push('holds a lone surrogate');
+      if (faults.length > 0) invalid.push(`${name} ${JSON.stringify(item)}: ${faults.join('; ')}`);
+    }
+  }
+  return { counts, invalid };
+}
+
+/** JSON spells it out, where UTF-8 cannot. */
+const hasLoneSurrogate = (item: unknown) => /\\ud[89a-f]/i.test(JSON.stringify(item));
+
+async function* itemsOf(database: DynamoDBDocumentClient, TableName: string) {
+  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const command = new ScanCommand({
+      TableName,
+      ConsistentRead: true,
+      ...(ExclusiveStartKey && { ExclusiveStartKey }),
+    });
+    const page = await database.send(command);
+    yield* page.Items ?? [];
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+}

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { document, type Operation, type Parameter } from '../support/documented.ts';
+import type { Draft } from './draft.ts';
+import { fromSchema, type JsonSchema, type Known } from './from-schema.ts';
+import { hostileText } from './hostile.ts';
+
+/** The users there are. */
+export const people = ['ann', 'ben', 'cat'] as const;
+export const password = 'correct horse battery';
+
+const someone = fc.constantFrom(...people);
+
+/** Mostly of users that there are: strangers never get far. */
+const username = fc.oneof(
+  { weight: 8, arbitrary: someone },
+  { weight: 1, arbitrary: someone.map((name) => name.toUpperCase()) },
+  { weight: 1, arbitrary: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{1,31}$/) },
+);
+
+const ids = fc.oneof(
+  { weight: 4, arbitrary: fc.constant('<id>') },
+  { weight: 1, arbitrary: fc.constantFrom('0'.repeat(26), '76EZ91ZPZZZZZZZZZZZZZZZZZZ', '76EZ91ZQ000000000000000000') },
+  { weight: 1, arbitrary: fc.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/) },
+);
+
+/**
+ * What the schemas say too little of: rules that they tell in words, and what there is. Where any text goes, hostile
+ * ones do as well: some are fine, and the others must not be stored.
+ */
+const known: Known = {
+  username,
+  sender: username,
+  recipient: username,
+  userA: username,
+  userB: username,
+  text: fc.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), hostileText),
+  password: fc.oneof(
+    fc.constant(password),
+    hostileText.map((text) => `${text}12345678`),
+    fc.string({ unit: 'grapheme', minLength: 8, maxLength: 20 }).filter((text) => !text.includes('\0')),
+  ),
+  url: fc.oneof(
+    hostileText.map((text) => `https://example.com/${text}`),
+    fc.webUrl({ withQueryParameters: true, withFragments: true }),
+    fc.constantFrom(
+      'https://youtu.be/a',
+      'HTTP://www.Vevo.com/ä',
+      'https://youtube.com.example/',
+      'http://[::1]:8/é?@#@',
+    ),
+    fromSchema(
+      (document as unknown as { components: { schemas: { Image: { properties: { url: JsonSchema } } } } }).components
+        .schemas.Image.properties.url,
+    ),
+  ),
+  'Idempotency-Key': fc.oneof(
+    fc.integer({ min: 1, max: 5 }).map((key) => `key ${key}`),
+    fc.stringMatching(/^[!-~]{1,128}$/),
+  ),
+  cursor: fc.tuple(fc.constantFrom('', '-'), ids).map((parts) => parts.join('')),
+  after: ids,
+  poll: ids,
+};
+
+/** How likely a parameter is that need not be there: several of the query exclude each other. */
+const leftOut = { query: 3, header: 1 };
+
+function parameter({
+  name,
+  in: place,
+  required,
+  schema,
+}: Parameter): fc.Arbitrary<readonly [string, string] | undefined> {
+  const given = (known[name] ?? fromSchema(schema as JsonSchema)).map((value) => [name, String(value)] as const);
+  if (required) return given;
+  const weight = place === 'query' ? leftOut.query : leftOut.header;
+  return fc.oneof({ weight, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: given });
+}
+
+const parametersIn = (place: string, { parameters = [] }: Operation) =>
+  fc
+    .tuple(...parameters.filter((one) => one.in === place).map(parameter))
+    .map((pairs) => pairs.filter((pair) => pair !== undefined));
+
+const isOpen = (operation: Operation) => operation.security.length === 0;
+
+function validFor(method: string, path: string, operation: Operation): fc.Arbitrary<Draft> {
+  const schema = operation.requestBody?.content['application/json']?.schema as JsonSchema | undefined;
+  const token = method === 'delete' ? fc.constant('spare') : someone;
+  return fc
+    .record({
+      query: parametersIn('query', operation),
+      headers: parametersIn('header', operation),
+      json: schema ? fromSchema(schema, known) : fc.constant(undefined),
+      token,
+    })
+    .map(({ query, headers, json, token }) => {
+      const from = (json as { sender?: string } | undefined)?.sender;
+      const mine = from && people.find((name) => name === from.toLowerCase());
+      return {
+        method: method.toUpperCase(),
+        path,
+        query: query.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%3Cid%3E', '<id>')}`),
+        headers: [
+          ...headers,
+          ...(schema ? [['Content-Type', 'application/json'] as const] : []),
+          ...(isOpen(operation) ? [] : [['Authorization', `Bearer <${mine ?? token}>`] as const]),
+        ],
+        json,
+      };
+    });
+}
+
+/** One page after another, as a client goes. */
+const following: fc.Arbitrary<Draft> = someone.map((name) => ({
+  method: 'GET',
+  path: '<link>',
+  query: [],
+  headers: [['Authorization', `Bearer <${name}>`]],
+}));
+
+/** Requests that the document allows. */
+export const validRequest: fc.Arbitrary<Draft> = fc.oneof(
+  following,
+  ...Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => validFor(method, path, operation)),
+  ),
+);

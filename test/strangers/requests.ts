@@ -1,0 +1,151 @@
+import type { ErrorCode } from '../../lib/errors.ts';
+import type { MessageId } from '../../lib/messages/message.ts';
+import { aPassword, aText } from '../support/api.ts';
+import { type Caller, lookalikes, type Setting, usernames } from './people.ts';
+
+/** What must come of a request: it is done, or refused so. */
+export type Due = 'done' | { readonly status: number; readonly code: ErrorCode };
+
+/** A request of somebody, what must come of it, and whose messages may show in its answer. */
+export type Asked = {
+  readonly caller: Caller;
+  readonly route: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly due: Due;
+  readonly pair: readonly string[];
+};
+
+const unauthenticated = { status: 401, code: 'unauthenticated' } as const;
+const notAParticipant = { status: 403, code: 'not_a_participant' } as const;
+const notTheSender = { status: 403, code: 'not_the_sender' } as const;
+const unknownUser = { status: 404, code: 'unknown_user' } as const;
+const usernameTaken = { status: 409, code: 'username_taken' } as const;
+const invalidCredentials = { status: 401, code: 'invalid_credentials' } as const;
+const unknownRecipient = { status: 404, code: 'unknown_recipient' } as const;
+
+const exists = (username: string) => (usernames as readonly string[]).includes(username.toLowerCase());
+
+/** Pairs of users, as a request may name them: who talk, who do not, and who are not there. */
+const pairs: readonly (readonly [string, string])[] = [
+  ['ann', 'ben'],
+  ['ben', 'ann'],
+  ['ANN', 'Ben'],
+  ['ann', 'ann'],
+  ['ben', 'ben'],
+  ['ann', 'cat'],
+  ['cat', 'cat'],
+  ['ann', 'ann-ben'],
+  ['ann-ben', 'ann-ben'],
+  ['ann.', 'ben'],
+  ['ann', 'ben-'],
+  ['an', 'benn'],
+  ['ann', 'nobody-there'],
+  ['ghost', 'ben'],
+  ['ghost', 'nobody-there'],
+  ['ghost', 'ghost'],
+];
+
+const zeros = '0'.repeat(26);
+
+/** Every way to read. The ids are those of Ann's and Ben's conversation, whoever's is asked for. */
+function waysToRead(ids: readonly MessageId[]): string[] {
+  const [first, middle, last] = [ids[0], ids[115], ids.at(-1)];
+  return [
+    '',
+    'pageSize=200&order=oldest',
+    'total=true',
+    'page=1',
+    'page=2&pageSize=100',
+    'page=2&pageSize=50&asOf=200&total=true',
+    'page=9007199254740992&pageSize=200',
+    `cursor=${last}`,
+    `cursor=-${first}`,
+    `cursor=${middle}&order=oldest`,
+    `cursor=-${middle}&page=2&total=true`,
+    `after=${zeros}`,
+    `after=${middle}&total=true`,
+    `after=${middle}&poll=${first}&pageSize=1`,
+  ];
+}
+
+/** Every reading of every pair by everybody. */
+export const readings = ({ callers, ids }: Setting): Asked[] =>
+  callers.flatMap((caller) => sampled(readingsBy(caller, ids)));
+
+const readingsBy = (caller: Caller, ids: readonly MessageId[]): Asked[] =>
+  pairs.flatMap(([userA, userB]) =>
+    waysToRead(ids).map((way) => ({
+      caller,
+      route: `GET /messages?userA=${userA}&userB=${userB}${way && `&${way}`}`,
+      due: dueToReader(caller, userA, userB),
+      pair: [userA.toLowerCase(), userB.toLowerCase()],
+    })),
+  );
+
+/** There are many lookalikes: of what each is refused every fifth is tried, which is another part for each pair. */
+const sampled = (all: readonly Asked[]): Asked[] =>
+  all.filter(({ caller, due }, index) => !isLookalike(caller) || due === 'done' || index % 5 === 0);
+
+const isLookalike = ({ username }: Caller) => (lookalikes as readonly (string | undefined)[]).includes(username);
+
+function dueToReader({ username }: Caller, ...pair: string[]): Due {
+  if (!username) return unauthenticated;
+  if (!pair.some((name) => name.toLowerCase() === username)) return notAParticipant;
+  return pair.every(exists) ? 'done' : unknownUser;
+}
+
+/** Keys that others have used, and some made to look like others' as they are stored. */
+const keys = [undefined, "ann's key", "ben's key", "ann#ann's key", '#', 'ann#ben'];
+
+/** Every message in everybody's name by everybody, but none with a key that its sender has used. */
+export function writings({ callers }: Setting): Asked[] {
+  const used = new Set(["ann#ann's key", "ben#ben's key"]);
+  const isNew = ({ due, headers, pair }: Asked) => {
+    const key = headers?.['idempotency-key'];
+    if (!key || due !== 'done') return true;
+    const note = `${pair[0]}#${key}`;
+    return !used.has(note) && Boolean(used.add(note));
+  };
+  return callers.flatMap((caller) => sampled(writingsBy(caller))).filter(isNew);
+}
+
+const writingsBy = (caller: Caller): Asked[] =>
+  [...pairs, ...(caller.username ? [[caller.username, 'ann'] as const] : [])].flatMap(([sender, recipient]) =>
+    keys.map((key, index) => ({
+      caller,
+      route: 'POST /messages',
+      body: { sender, recipient, content: aText(`${index} by ${caller.name} as ${sender} to ${recipient}`) },
+      headers: key ? { 'idempotency-key': key } : {},
+      due: dueToSender(caller, sender, recipient),
+      pair: [sender.toLowerCase(), recipient.toLowerCase()],
+    })),
+  );
+
+function dueToSender({ username }: Caller, sender: string, recipient: string): Due {
+  if (!username) return unauthenticated;
+  if (sender.toLowerCase() !== username) return notTheSender;
+  return exists(recipient) ? 'done' : unknownRecipient;
+}
+
+/** What else strangers may try: to end a session with what is none, to take a name, to log in with what is no password. */
+export const otherRequests = ({ callers }: Setting): Asked[] =>
+  callers.flatMap((caller) => {
+    const others = { caller, pair: [] };
+    const names = ['ann', 'BEN', 'ann-ben'];
+    return [
+      ...(caller.username ? [] : [{ ...others, route: 'DELETE /sessions', due: unauthenticated }]),
+      ...names.map((username) => ({
+        ...others,
+        route: 'POST /users',
+        body: { username, password: aPassword },
+        due: usernameTaken,
+      })),
+      {
+        ...others,
+        route: 'POST /sessions',
+        body: { username: caller.username ?? 'nobody-there', password: `password ${caller.token}` },
+        due: invalidCredentials,
+      },
+    ];
+  });
