@@ -1,4 +1,4 @@
-import { median } from '../median.ts';
+import { median } from '../numbers.ts';
 import { token } from '../stub/answers.ts';
 import { events, text } from './events.ts';
 

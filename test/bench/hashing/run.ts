@@ -1,5 +1,5 @@
 import { hashingFromEnvironment, passwordSchema } from '../../../lib/users/password.ts';
-import { median } from '../median.ts';
+import { median } from '../numbers.ts';
 import { readBenchOptions } from '../options.ts';
 import { writeResults } from '../results.ts';
 

@@ -5,7 +5,7 @@ import { bundleOptions, entryOf } from '../../../infra/bundle.ts';
 import { aFolder, bundleInto } from '../bundling.ts';
 import { environmentAt } from '../environment.ts';
 import { events } from '../handlers/events.ts';
-import { median } from '../median.ts';
+import { median } from '../numbers.ts';
 import { readBenchOptions } from '../options.ts';
 import { writeResults } from '../results.ts';
 import { startStub } from '../stub/start-stub.ts';

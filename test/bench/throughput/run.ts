@@ -1,5 +1,5 @@
 import { bareCalls } from '../handlers/bare-calls.ts';
-import { median } from '../median.ts';
+import { median } from '../numbers.ts';
 import { readBenchOptions } from '../options.ts';
 import { writeResults } from '../results.ts';
 import { rateOf, rateOfLoop } from './rates.ts';

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aPerson, send } from '../../support/api.ts';
+import { freePort } from '../../support/free-port.ts';
 import { startProduct } from '../../support/product.ts';
 import { environmentAt } from '../environment.ts';
 import { people } from '../stub/answers.ts';
@@ -36,12 +36,4 @@ export async function startServer() {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
