@@ -2,6 +2,7 @@ import { systemClock as clock } from '../lib/clock.ts';
 import { dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { pageAnswer } from '../lib/http/links.ts';
+import { rehearse } from '../lib/http/rehearse.ts';
 import { FetchMessagesRequest } from '../lib/http/requests/fetch-messages.ts';
 import { messagesStore } from '../lib/messages/store.ts';
 import { bookmarksStore } from '../lib/pages/bookmarks-store.ts';
@@ -22,3 +23,5 @@ const fetch = fetchPage({
 export const handler = endpoint(FetchMessagesRequest, async ({ caller, query }) =>
   pageAnswer(query, await fetch({ caller, ...query })),
 );
+
+await rehearse(handler, { route: 'GET /messages', query: 'userA=nobody&userB=nobody' });

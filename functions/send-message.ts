@@ -3,6 +3,7 @@ import { dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { created } from '../lib/http/answer.ts';
 import type { MessageBody } from '../lib/http/answers/messages.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
+import { rehearse } from '../lib/http/rehearse.ts';
 import { SendMessageRequest } from '../lib/http/requests/send-message.ts';
 import { notesStore } from '../lib/messages/notes-store.ts';
 import { sendMessage } from '../lib/messages/send-message.ts';
@@ -24,3 +25,6 @@ export const handler = endpoint(SendMessageRequest, async ({ caller, headers, bo
   const { message, replayed } = await send({ caller, idempotencyKey: headers['idempotency-key'], ...body });
   return created<MessageBody>(message, replayed ? { 'idempotent-replayed': 'true' } : {});
 });
+
+const content = { type: 'text', text: '-' };
+await rehearse(handler, { route: 'POST /messages', body: { sender: 'nobody', recipient: 'nobody', content } });

@@ -3,6 +3,7 @@ import { dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { created, noContent } from '../lib/http/answer.ts';
 import type { SessionBody, UserBody } from '../lib/http/answers/users.ts';
 import { byRoute, endpoint } from '../lib/http/endpoint.ts';
+import { rehearse } from '../lib/http/rehearse.ts';
 import { CreateUserRequest, LogInRequest, LogOutRequest } from '../lib/http/requests/users.ts';
 import { attemptsStore } from '../lib/sessions/attempts-store.ts';
 import { authenticate } from '../lib/sessions/authenticate.ts';
@@ -31,3 +32,5 @@ export const handler = byRoute({
     return noContent();
   }),
 });
+
+await rehearse(handler, { route: 'DELETE /sessions' });

@@ -1,6 +1,5 @@
 import { HOME_REGION_VARIABLE } from '../tables.ts';
 import { connectToDynamodb } from './client.ts';
-import { warm } from './warm.ts';
 
 /** The connection that everything in this process shares. */
 export const dynamodb = connectToDynamodb(process.env);
@@ -12,6 +11,3 @@ const { [HOME_REGION_VARIABLE]: region, HOME_ENDPOINT_URL_DYNAMODB: endpoint } =
  * Two attempts there leave a request time to go on without it.
  */
 export const home = region ? connectToDynamodb(process.env, { region, endpoint, maxAttempts: 2 }) : dynamodb;
-
-// Only Lambda starts a process for a request; on a laptop it would delay the start, and count as a request in tests.
-if (process.env.AWS_LAMBDA_FUNCTION_NAME) await warm(dynamodb);

@@ -19,6 +19,7 @@ import { aPassword, aText, aUsername } from '../support/api.ts';
 import { engineEnvironment, messageIdsOf, storeMessages } from '../support/engine.ts';
 import { anEvent } from '../support/lambda-event.ts';
 import { type RecordingEngine, recordingEngine } from '../support/recording-engine.ts';
+import { hang, troubledStore } from '../support/troubled-store.ts';
 
 const names = Object.keys(calls) as FunctionName[];
 
@@ -121,7 +122,7 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
 
   afterEach(async () => {
     lambda.kill();
-    await engine.stop();
+    await engine?.stop();
   });
 
   const granted = (name: FunctionName) =>
@@ -170,6 +171,29 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
     expect(empty).toMatchObject({ statusCode: 200, body: { messages: [] } });
     expect(jump.body.messages).toHaveLength(50);
     expect([...engine.calls].sort()).toEqual(granted('fetch-messages').sort());
+  });
+
+  it.each<[FunctionName, readonly string[]]>([
+    ['users', ['GetItem Sessions']],
+    ['send-message', ['GetItem Sessions', 'GetItem Users', 'Query Messages']],
+    ['fetch-messages', ['GetItem Sessions', 'Query Messages']],
+  ])('%s has made the reads of a first request when it starts, and no write', async (name, reads) => {
+    await start(name);
+
+    expect([...engine.calls].sort()).toEqual(reads);
+  });
+
+  it('wait a second for a store that does not answer, and start', async () => {
+    const store = await troubledStore(engineEnvironment().AWS_ENDPOINT_URL_DYNAMODB);
+    store.now(hang);
+    lambda = runtime('fetch-messages', { ...engineEnvironment(), AWS_ENDPOINT_URL_DYNAMODB: store.url });
+    await Promise.race([once(lambda, 'message'), ended(lambda)]);
+    store.now(undefined);
+
+    const page = await answer(anEvent(`GET /messages?userA=${alice}&userB=${bob}`, { token }));
+
+    expect(page.statusCode).toBe(200);
+    store.stop();
   });
 
   it('names our own files where something fails', async () => {

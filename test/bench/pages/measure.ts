@@ -3,6 +3,7 @@ import type { Answer, Person } from '../../support/api.ts';
 import { pageRoute } from '../../support/api.ts';
 import { type Cost, costOf } from '../../support/counting.ts';
 import { invoke } from '../../support/lambda.ts';
+import { median } from '../numbers.ts';
 import type { Rig } from './rig.ts';
 
 /** What a page costs. */
@@ -53,9 +54,3 @@ async function timed<T extends object>(work: () => Promise<T>): Promise<T & { mi
   const result = await work();
   return { ...result, milliseconds: performance.now() - start };
 }
-
-export const median = (numbers: readonly number[]): number =>
-  numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-
-export const mean = (numbers: readonly number[]): number =>
-  numbers.reduce((sum, number) => sum + number, 0) / numbers.length;

@@ -1,6 +1,6 @@
 import { table } from '../markdown.ts';
+import { mean, median } from '../numbers.ts';
 import type { Bounds, MeasuredJump } from './jumps.ts';
-import { mean, median } from './measure.ts';
 import type { Range, Results } from './results.ts';
 
 /** Mean and most of what jumps cost. */

@@ -1,15 +1,20 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type BuildOptions, build } from 'esbuild';
-import { bundleOptions, entryOf, nodeOptions } from '../../infra/bundle.ts';
-import { type FunctionName, routes } from '../../lib/routes.ts';
+import type { BuildOptions } from 'esbuild';
+import { bundleOptions, entryOf, nodeOptions } from '../../../infra/bundle.ts';
+import { type FunctionName, routes } from '../../../lib/routes.ts';
+import { aFolder, bundleInto } from '../bundling.ts';
+import { environmentAt } from '../environment.ts';
+import { readBenchOptions } from '../options.ts';
+import { writeResults } from '../results.ts';
+import { bundlesTable, kilobytes } from './report.ts';
 
 /** How many times each bundle is imported, each time by a process of its own. */
-const RUNS = 21;
+const options = readBenchOptions();
+const runs = options.full ? 21 : 5;
 
 /**
  * esbuild as it is without a word said to it, but for the format, which top-level await asks for, and the `require`
@@ -21,20 +26,6 @@ const esbuildDefaults: BuildOptions = {
   format: 'esm',
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 };
-
-const environment = {
-  AWS_REGION: 'us-east-1',
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
-  TABLE_PREFIX: 'Duologue',
-};
-
-async function bundle(name: FunctionName, variant: string, options: BuildOptions) {
-  const file = join(folder, variant, name, 'index.mjs');
-  const { metafile } = await build({ ...options, entryPoints: [entryOf(name)], outfile: file, metafile: true });
-  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
-  return { file, packages: heaviest(inputs.map(([path, { bytesInOutput }]) => [path, bytesInOutput])) };
-}
 
 /** The packages that take most of a bundle, our own code among them, as `@smithy/core 114 KB`. */
 function heaviest(inputs: readonly [path: string, bytes: number][]): string[] {
@@ -55,7 +46,7 @@ async function sizes(file: string) {
 /** Milliseconds over the empty handler, the best of all runs: what else the machine does only ever adds to them. */
 async function importTimes(ours: string, theirs: string, empty: string) {
   const best = { ours: Infinity, theirs: Infinity, empty: Infinity };
-  for (let run = 0; run < RUNS; run++) {
+  for (let run = 0; run < runs; run++) {
     best.ours = Math.min(best.ours, await importTime(ours, nodeOptions));
     best.theirs = Math.min(best.theirs, await importTime(theirs));
     best.empty = Math.min(best.empty, await importTime(empty));
@@ -66,35 +57,28 @@ async function importTimes(ours: string, theirs: string, empty: string) {
 /** Milliseconds that a fresh Node takes to import a file. */
 async function importTime(file: string, options = {}): Promise<number> {
   const child = fork(join(import.meta.dirname, 'import-time.js'), [file], {
-    env: { ...environment, ...options },
+    env: { ...environmentAt('http://127.0.0.1'), ...options },
     execArgv: [],
   });
   const [[milliseconds]] = await Promise.all([once(child, 'message'), once(child, 'exit')]);
   return milliseconds;
 }
 
-const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} KB`;
-
-// Prints the size of each bundle, and the time to import it against the same code built with esbuild's defaults.
-const folder = await mkdtemp(join(tmpdir(), 'duologue-bench-'));
+// The size of each bundle, and the time to import it against the same code built with esbuild's defaults.
+const folder = await aFolder();
 try {
-  const empty = join(folder, 'empty.mjs');
+  const empty = join(folder.path, 'empty.mjs');
   await writeFile(empty, 'export const handler = async () => ({ statusCode: 204 });');
-  const rows = [];
+  const results = [];
   for (const name of new Set<FunctionName>(routes.map((route) => route.function))) {
-    const { file, packages } = await bundle(name, 'ours', bundleOptions);
-    const { file: defaults } = await bundle(name, 'defaults', esbuildDefaults);
-    rows.push({ name, packages, ...(await sizes(file)), ...(await importTimes(file, defaults, empty)) });
+    const ours = await bundleInto(folder.path, entryOf(name), `ours/${name}`, bundleOptions);
+    const defaults = await bundleInto(folder.path, entryOf(name), `defaults/${name}`, esbuildDefaults);
+    const packages = heaviest(ours.inputs.map(([path, { bytesInOutput }]) => [path, bytesInOutput]));
+    const times = await importTimes(ours.file, defaults.file, empty);
+    results.push({ name, ...(await sizes(ours.file)), ...times, packages });
   }
-
-  console.log('| function | minified | gzip | import over an empty handler | with esbuild’s defaults | ratio |');
-  console.log('|---|---|---|---|---|---|');
-  for (const { name, bytes, gzip, ours, theirs } of rows) {
-    const times = [ours, theirs].map((time) => `${time.toFixed(0)} ms`).join(' | ');
-    console.log(`| ${name} | ${kilobytes(bytes)} | ${kilobytes(gzip)} | ${times} | ${(ours / theirs).toFixed(2)} |`);
-  }
-  console.log(`\nThe best of ${RUNS} imports, each in a fresh Node ${process.versions.node}. What takes the bytes:\n`);
-  for (const { name, packages } of rows) console.log(`- ${name}: ${packages.join(', ')}`);
+  console.log(bundlesTable(results));
+  await writeResults(options.results, 'bundles', results);
 } finally {
-  await rm(folder, { recursive: true });
+  await folder.remove();
 }

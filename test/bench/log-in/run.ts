@@ -1,23 +1,16 @@
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { MOST_ATTEMPTS } from '../../lib/sessions/attempt.ts';
-import { aPassword, aUsername } from '../support/api.ts';
-import { invoke } from '../support/lambda.ts';
-import { median } from './pages/measure.ts';
-import { startRig } from './pages/rig.ts';
-import { writeResults } from './results.ts';
+import { MOST_ATTEMPTS } from '../../../lib/sessions/attempt.ts';
+import { aPassword, aUsername } from '../../support/api.ts';
+import { invoke } from '../../support/lambda.ts';
+import { median } from '../numbers.ts';
+import { readBenchOptions } from '../options.ts';
+import { startRig } from '../pages/rig.ts';
+import { writeResults } from '../results.ts';
 
 /** By how much the time of an unknown user may differ from that of a known one. */
 const BOUND = 0.05;
 
-const { values } = parseArgs({
-  options: {
-    samples: { type: 'string', default: '60' },
-    cost: { type: 'string', default: '12' },
-    results: { type: 'string', default: fileURLToPath(new URL('results.json', import.meta.url)) },
-  },
-});
-const [samples, cost] = [Number(values.samples), Number(values.cost)];
+const options = readBenchOptions();
+const [samples, cost] = options.full ? [60, 12] : [20, 8];
 
 type Who = 'known' | 'unknown';
 
@@ -37,7 +30,7 @@ try {
     wrongPassword: { elapsed: compared(wrong, 'elapsed'), worked: compared(wrong, 'worked') },
     tooManyAttempts: { elapsed: compared(refused, 'elapsed'), worked: compared(refused, 'worked') },
   };
-  await writeResults(values.results, 'logIn', results);
+  await writeResults(options.results, 'logIn', results);
   console.log(JSON.stringify(results, null, 2));
   process.exitCode = Math.abs(results.wrongPassword.elapsed.ratio - 1) > BOUND ? 1 : 0;
 } finally {

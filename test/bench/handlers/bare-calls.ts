@@ -1,0 +1,40 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { ulid } from 'ulid';
+import { digestOf, type Token } from '../../../lib/sessions/token.ts';
+
+/** The store calls of a send and of a first page of 50 between algernon and lane, by the SDK alone. */
+export function bareCalls(token: string) {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient());
+  const tokenDigest = digestOf(token as Token);
+  const conversation = 'algernon#lane';
+
+  const session = () =>
+    client.send(new GetCommand({ TableName: 'Duologue-Sessions', Key: { tokenDigest }, ConsistentRead: true }));
+
+  const query = (limit: number) =>
+    client.send(
+      new QueryCommand({
+        TableName: 'Duologue-Messages',
+        KeyConditionExpression: 'conversation = :conversation',
+        ExpressionAttributeValues: { ':conversation': conversation },
+        ScanIndexForward: false,
+        Limit: limit,
+        ConsistentRead: true,
+      }),
+    );
+
+  return {
+    async send(text: string): Promise<void> {
+      const user = client.send(new GetCommand({ TableName: 'Duologue-Users', Key: { username: 'lane' } }));
+      await Promise.all([session(), user, query(1)]);
+      const sentAt = `${new Date().toISOString()}#${ulid()}`;
+      const Item = { conversation, sentAt, sender: 'algernon', recipient: 'lane', content: { type: 'text', text } };
+      await client.send(new PutCommand({ TableName: 'Duologue-Messages', Item }));
+    },
+
+    async fetch(): Promise<void> {
+      await Promise.all([session(), query(51)]);
+    },
+  };
+}
