@@ -77,8 +77,9 @@ export async function numberedPage(reader: ConversationReader, wanted: NumberedP
   async function countedAs(shown: number, { count, near, upToTail }: Known): Promise<Page> {
     const span = spanOf(wanted, shown);
     const tail = count?.tail ?? NO_TAIL;
-    const needsMore = !upToTail && span.first <= Math.min(span.last, tail.after);
-    const marks = !needsMore || reaches(near, span) ? near : await bookmarksNear(reader, span);
+    const rest = { first: span.first, last: Math.min(span.last, tail.after) };
+    const isEnough = upToTail !== undefined || rest.first > rest.last || reaches(near, rest);
+    const marks = isEnough ? near : await bookmarksNear(reader, span);
     const messages = upToTail ? [...upToTail, ...inTail(tail, span)] : await messagesOf(reader, span, marks, tail);
     await count?.upkeep;
     return toPage(wanted, span, messages, shown, count);
