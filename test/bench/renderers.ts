@@ -7,7 +7,6 @@ import { hashingSentence } from './hashing/report.ts';
 import { logInSentence } from './log-in/report.ts';
 import { pagesSection } from './pages/readme.ts';
 import { regionsList } from './regions/report.ts';
-import { soakSentence } from './soak/report.ts';
 import { startsTable } from './starts/report.ts';
 import { throughputTable } from './throughput/report.ts';
 
@@ -21,7 +20,6 @@ export const renderers: Renderers = {
   logIn: logInSentence,
   pages: pagesSection,
   regions: regionsList,
-  soak: soakSentence,
   starts: startsTable,
   throughput: throughputTable,
 };

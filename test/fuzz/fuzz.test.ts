@@ -5,7 +5,7 @@ import { type Found, fuzz } from './fuzz.ts';
 import { inspect, type Stored } from './stored.ts';
 
 /** `FUZZ_REQUESTS` and `FUZZ_SEED` say otherwise. */
-const count = Number(process.env.FUZZ_REQUESTS ?? 2000);
+const count = Number(process.env.FUZZ_REQUESTS ?? 1200);
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
 
 /** Tables of its own, so that it can say of everything in them how it came there. */

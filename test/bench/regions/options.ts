@@ -7,8 +7,8 @@ import type { Simulation } from './simulate.ts';
 /** A run of some seconds, with one process to a region, their clocks 10 s apart. */
 export const short: Simulation = {
   seed: 1,
-  sends: 80,
-  seconds: 8,
+  sends: 50,
+  seconds: 5,
   pairs: 1,
   history: 250,
   races: 3,
