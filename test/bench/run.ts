@@ -14,7 +14,10 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const unknown = positionals.filter((name) => !(parts as readonly string[]).includes(name));
-if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}: there are ${parts.join(', ')}.`);
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}: there are ${parts.join(', ')}.`);
+  process.exit(1);
+}
 
 // The short form keeps its results to itself: what the README shows is from a full one.
 const folder = await aFolder();

@@ -12,14 +12,14 @@ export const PAGE_SIZE = 50;
 /** Signing up. */
 export const signUp: Units = { roundTrips: 1, readUnits: 0, writeUnits: 1 };
 
-/** Logging in; away from home one unit of `logInAwayReadUnits` more. */
+/** Logging in; away from home it is `logInAwayReadUnits` more. */
 export const logIn: Units = { roundTrips: 2, readUnits: 1, writeUnits: 3 };
 
 /** Of those, what counting the attempt and taking it back write; the attempts of a region are not replicated. */
 export const logInRegionalWriteUnits = 2;
 
-/** Away from home the user is looked up at home as well, strongly: read units. */
-export const logInAwayReadUnits = 1;
+/** Away from home the user is read here at half price, and at home strongly: read units beside those of a log-in at home. */
+export const logInAwayReadUnits = 0.5;
 
 /** Sending a message of that many bytes: session 1, recipient ½, newest message 1 for each 4 KB. */
 export const send = (bytes: number): Units => ({
