@@ -7,6 +7,7 @@ import { hashingSentence } from './hashing/report.ts';
 import { logInSentence } from './log-in/report.ts';
 import { pagesSection } from './pages/readme.ts';
 import { regionsList } from './regions/report.ts';
+import { soakSentence } from './soak/report.ts';
 import { startsTable } from './starts/report.ts';
 import { throughputTable } from './throughput/report.ts';
 
@@ -20,6 +21,7 @@ export const renderers: Renderers = {
   logIn: logInSentence,
   pages: pagesSection,
   regions: regionsList,
+  soak: soakSentence,
   starts: startsTable,
   throughput: throughputTable,
 };
