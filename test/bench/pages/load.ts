@@ -17,6 +17,9 @@ const SPREAD = 180 * DAY;
 /** How many messages of the last 10 minutes a conversation has, unless told: those that no bookmark counts yet. */
 const RECENT = 60;
 
+/** How many characters a text may have. */
+const LONGEST_TEXT = 4000;
+
 /** Batches under way at once: more of them gain nothing, for the engine has one thread. */
 const PARALLEL = 8;
 
@@ -57,6 +60,8 @@ export async function load(
     return { conversation, sentAt, sender, recipient, content: { type: 'text', text: 'x'.repeat(length) } };
   };
   const average = Math.max(1, bytes - itemSize(itemWith(0, 0) as never));
+  // No text is longer than a text may be.
+  const spread = Math.min(0.8, LONGEST_TEXT / average - 1);
 
   let next = 0;
   let total = 0;
@@ -64,7 +69,7 @@ export async function load(
     while (next < count) {
       const size = Math.min(25, count - next);
       const items = Array.from({ length: size }, (_, index) =>
-        itemWith(next + index, Math.max(1, Math.round(average * (0.2 + 1.6 * dice())))),
+        itemWith(next + index, Math.max(1, Math.floor(average * (1 - spread + 2 * spread * dice())))),
       );
       next += size;
       total += items.reduce((sum, item) => sum + itemSize(item as never), 0);
