@@ -64,7 +64,7 @@ export async function numberedPage(reader: ConversationReader, wanted: NumberedP
     const older = { first, last: Math.min(end, last.ordinal) };
     const [count, upToLast] = await Promise.all([
       countMessages(reader, last, asOf),
-      messagesOf(reader, older, highestFirst(near), NO_TAIL),
+      messagesOf(reader, older, near, NO_TAIL),
     ]);
     const isBorneOut = count.total >= asOf && count.tail.after === last.ordinal;
     return countedAs(Math.min(asOf, count.total), {

@@ -6,9 +6,9 @@ import { type TableName, tableName } from '../../lib/tables.ts';
 import type { Username } from '../../lib/users/username.ts';
 import type { Person } from './api.ts';
 
-/** Environment variables for a process that speaks to the test run's engine as the product does. */
-export const engineEnvironment = () => ({
-  AWS_ENDPOINT_URL_DYNAMODB: process.env.ENGINE_URL ?? '',
+/** Environment variables for a process that speaks to an engine, the test run's unless another is named, as the product does. */
+export const engineEnvironment = (endpoint = process.env.ENGINE_URL ?? '') => ({
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',

@@ -6,8 +6,8 @@ import { gzipSync } from 'node:zlib';
 import type { BuildOptions } from 'esbuild';
 import { bundleOptions, entryOf, nodeOptions } from '../../../infra/bundle.ts';
 import { type FunctionName, routes } from '../../../lib/routes.ts';
+import { engineEnvironment } from '../../support/engine.ts';
 import { aFolder, bundleInto } from '../bundling.ts';
-import { environmentAt } from '../environment.ts';
 import { readBenchOptions } from '../options.ts';
 import { writeResults } from '../results.ts';
 import { bundlesTable, kilobytes } from './report.ts';
@@ -57,7 +57,7 @@ async function importTimes(ours: string, theirs: string, empty: string) {
 /** Milliseconds that a fresh Node takes to import a file. */
 async function importTime(file: string, options = {}): Promise<number> {
   const child = fork(join(import.meta.dirname, 'import-time.js'), [file], {
-    env: { ...environmentAt('http://127.0.0.1'), ...options },
+    env: { ...engineEnvironment('http://127.0.0.1'), ...options },
     execArgv: [],
   });
   const [[milliseconds]] = await Promise.all([once(child, 'message'), once(child, 'exit')]);

@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { bundleOptions, entryOf } from '../../../infra/bundle.ts';
+import { engineEnvironment } from '../../support/engine.ts';
 import { aFolder, bundleInto } from '../bundling.ts';
-import { environmentAt } from '../environment.ts';
 import { readBenchOptions } from '../options.ts';
 import { writeResults } from '../results.ts';
 import { startStub } from '../stub/start-stub.ts';
@@ -37,7 +37,7 @@ try {
 }
 
 async function measure(task: Task): Promise<HandlerCost> {
-  const child = fork(beside('measure.ts'), { env: { ...process.env, ...environmentAt(stub.endpoint) } });
+  const child = fork(beside('measure.ts'), { env: { ...process.env, ...engineEnvironment(stub.endpoint) } });
   child.send(task);
   const [cost] = await once(child, 'message');
   return cost;

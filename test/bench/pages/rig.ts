@@ -4,6 +4,7 @@ import { startEngine } from '../../../infra/local/engine.ts';
 import type { Dynamodb } from '../../../lib/dynamodb/client.ts';
 import type { Handler } from '../../../lib/http/endpoint.ts';
 import { aPassword, type Person } from '../../support/api.ts';
+import { engineEnvironment } from '../../support/engine.ts';
 import { invoke } from '../../support/lambda.ts';
 
 /** An engine of the benchmark's own, in memory, and the very handlers that Lambda calls. */
@@ -19,14 +20,7 @@ export type Rig = {
 /** Starts an engine and imports the handlers, which read its address from the environment. */
 export async function startRig({ bcryptCost = 4 } = {}): Promise<Rig> {
   const engine = await startEngine({ kind: 'embedded' });
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    TABLE_PREFIX: 'Duologue',
-    BCRYPT_COST: String(bcryptCost),
-  });
+  Object.assign(process.env, engineEnvironment(engine.endpoint), { BCRYPT_COST: String(bcryptCost) });
   await createTables(new DynamoDBClient(), 'Duologue');
 
   const { dynamodb } = await import('../../../lib/dynamodb/connection.ts');

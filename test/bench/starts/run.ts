@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { bundleOptions, entryOf } from '../../../infra/bundle.ts';
+import { engineEnvironment } from '../../support/engine.ts';
 import { aFolder, bundleInto } from '../bundling.ts';
-import { environmentAt } from '../environment.ts';
 import { events } from '../handlers/events.ts';
 import { median } from '../numbers.ts';
 import { readBenchOptions } from '../options.ts';
@@ -45,7 +45,7 @@ try {
 async function firstRequests(bundle: string, name: keyof typeof events): Promise<number[]> {
   const script = fileURLToPath(new URL('process.js', import.meta.url));
   const child = fork(script, [bundle, JSON.stringify(events[name]), String(REQUESTS)], {
-    env: { ...process.env, ...environmentAt(stub.endpoint), AWS_LAMBDA_FUNCTION_NAME: name },
+    env: { ...process.env, ...engineEnvironment(stub.endpoint), AWS_LAMBDA_FUNCTION_NAME: name },
   });
   const [[times]] = await Promise.all([once(child, 'message'), once(child, 'exit')]);
   return times;

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aPerson, send } from '../../support/api.ts';
+import { engineEnvironment } from '../../support/engine.ts';
 import { freePort } from '../../support/free-port.ts';
 import { startProduct } from '../../support/product.ts';
-import { environmentAt } from '../environment.ts';
 import { people } from '../stub/answers.ts';
 
 /** How many messages the conversation has before anything is measured: more than a page. */
@@ -26,7 +26,7 @@ export async function startServer() {
   return {
     product,
     token: sender.token,
-    environment: environmentAt(`http://127.0.0.1:${port}`),
+    environment: engineEnvironment(`http://127.0.0.1:${port}`),
     requests: {
       send: { method: 'POST', path: '/messages', headers, body },
       fetch: { method: 'GET', path: `/messages?userA=${sender.username}&userB=${recipient.username}`, headers },
