@@ -3,11 +3,14 @@ export type Answer = {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Whether `body` is base64 of the bytes to send. */
+  readonly isBase64Encoded?: boolean;
 };
 
 type Headers = Readonly<Record<string, string>>;
 
-const common = { 'cache-control': 'no-store' };
+/** On every answer: nothing may keep it, and nothing may guess at another type of content. */
+const common = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 export const json = (statusCode: number, body: unknown, headers: Headers = {}): Answer => ({
   statusCode,

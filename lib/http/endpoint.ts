@@ -4,6 +4,7 @@ import { withStoreBudget } from '../dynamodb/budget.ts';
 import { Unavailable } from '../dynamodb/unavailable.ts';
 import type { RouteKey } from '../routes.ts';
 import type { Answer } from './answer.ts';
+import { compressed } from './compress.ts';
 import { logError, loggable } from './log.ts';
 import { problem, problems, toChatError } from './problem.ts';
 import { type ParsedRequest, parseRequest, type RequestShape } from './request.ts';
@@ -25,7 +26,7 @@ export function endpoint<Shape extends RequestShape>(
   shape: Shape,
   answer: (request: ParsedRequest<Shape>) => Promise<Answer>,
 ): Handler {
-  return middy<APIGatewayProxyEventV2, Answer>({
+  const handler = middy<APIGatewayProxyEventV2, Answer>({
     timeoutEarlyInMillis: ANSWER_BEFORE_TIMEOUT,
     timeoutEarlyResponse: () => {
       throw new Unavailable(new Error('the function ran out of time'));
@@ -41,6 +42,8 @@ export function endpoint<Shape extends RequestShape>(
       request.response = problem(error, requestId);
     })
     .handler((event) => withStoreBudget(() => answer(parseRequest(shape, event)))) as Handler;
+
+  return async (event, context) => compressed(event, await handler(event, context));
 }
 
 /** One handler for a function that answers several routes. */

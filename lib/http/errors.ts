@@ -14,8 +14,8 @@ export class BodyTooLarge extends ChatError {
 export class UnsupportedMediaType extends ChatError {
   readonly code = 'unsupported_media_type';
 
-  constructor() {
-    super('The body must be JSON in UTF-8. Send it with the header "Content-Type: application/json".');
+  constructor(detail = 'The body must be JSON in UTF-8. Send it with the header "Content-Type: application/json".') {
+    super(detail);
   }
 }
 

@@ -30,16 +30,19 @@ export const inQuery = ([name = '']: Path) => ({ parameter: wellFormed(name) });
 
 export const inHeaders = ([name = '']: Path) => ({ header: wellFormed(name) });
 
-/** The faults that a schema found, each unknown field a fault of its own. */
-export const faultsOf = <Where extends Location>(
+/** The faults that a schema found, each told once, and each unknown field a fault of its own. */
+export function faultsOf<Where extends Location>(
   issues: readonly z.core.$ZodIssue[],
   locate: (path: Path) => Where,
-): (Where & { readonly detail: string })[] =>
-  issues.flatMap((issue) =>
+): (Where & { readonly detail: string })[] {
+  const faults = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ ...locate([...issue.path, key]), detail: 'is not known here' }))
       : [{ ...locate(issue.path), detail: issue.message }],
   );
+  // Two checks of one rule fail in the same words: a number of 2 ** 53 is both too high and no safe integer.
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
+}
 
 /** The sentences for what the schemas themselves say nothing about. */
 export const sentence: z.core.$ZodErrorMap = (issue) => {

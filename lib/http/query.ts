@@ -3,26 +3,28 @@ import { inQuery } from './faults.ts';
 type QueryFault = ReturnType<typeof inQuery> & { readonly detail: string };
 
 /**
- * The parameters of a query string, decoded, and what is wrong with them. API Gateway joins the values of a repeated
- * parameter with commas, so they are read from the string as it was sent.
+ * The parameters of a query string, decoded, and what is wrong with them, each told once. API Gateway joins the values of a
+ * repeated parameter with commas, so they are read from the string as it was sent.
+ *
+ * A faulty parameter keeps its first value, as it was sent where it cannot be decoded: it is given, and what goes with it
+ * must not be told that it is missing.
  */
 export function queryParameters(rawQueryString: string): { values: Record<string, string>; faults: QueryFault[] } {
   const values = new Map<string, string>();
-  const faults: QueryFault[] = [];
+  const faults = new Map<string, QueryFault>();
+  const refuse = (name: string, detail: string) => {
+    if (!faults.has(name)) faults.set(name, { ...inQuery([name]), detail });
+  };
+
   for (const pair of rawQueryString.split('&').filter(Boolean)) {
-    const equals = pair.indexOf('=');
-    const rawName = equals < 0 ? pair : pair.slice(0, equals);
-    const name = decoded(rawName);
-    const value = equals < 0 ? '' : decoded(pair.slice(equals + 1));
-    if (name === undefined || value === undefined) {
-      faults.push({ ...inQuery([name ?? rawName]), detail: 'is not percent-encoded UTF-8' });
-    } else if (values.has(name)) {
-      faults.push({ ...inQuery([name]), detail: 'is given more than once' });
-    } else {
-      values.set(name, value);
-    }
+    const [rawName = '', ...rest] = pair.split('=');
+    const [name, value] = [decoded(rawName), decoded(rest.join('='))];
+    const known = name ?? rawName;
+    if (values.has(known)) refuse(known, 'is given more than once');
+    else if (name === undefined || value === undefined) refuse(known, 'is not percent-encoded UTF-8');
+    values.set(known, values.get(known) ?? value ?? rest.join('='));
   }
-  return { values: Object.fromEntries(values), faults };
+  return { values: Object.fromEntries(values), faults: [...faults.values()] };
 }
 
 function decoded(text: string): string | undefined {

@@ -23,7 +23,7 @@ export async function rehearse(handler: Handler, { route, query = '', body }: Re
     routeKey: route,
     rawQueryString: query,
     headers: { authorization: `Bearer ${newToken()}`, 'content-type': 'application/json' },
-    requestContext: { requestId: 'rehearsal' },
+    requestContext: { requestId: 'rehearsal', http: { method: route.split(' ')[0] } },
     isBase64Encoded: false,
     ...(body !== undefined && { body: JSON.stringify(body) }),
   } as unknown as APIGatewayProxyEventV2;

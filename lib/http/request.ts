@@ -47,7 +47,7 @@ export function parseRequest<Shape extends RequestShape>(
   const headers = shape.headers?.safeParse(event.headers, { error: sentence });
   const body = shape.body?.safeParse(json, { error: sentence });
 
-  // What cannot be decoded, or is given twice, is not missing or unknown besides.
+  // What cannot be decoded, or is given twice, is told once: it is not unknown or out of range besides.
   const told = new Set(faults.map(({ parameter }) => parameter));
   const furtherFaults = faultsOf(query.error?.issues ?? [], inQuery).filter(({ parameter }) => !told.has(parameter));
   const headerFaults = faultsOf(headers?.error?.issues ?? [], inHeaders);

@@ -30,13 +30,15 @@ beforeAll(async () => {
 
 afterAll(() => product?.stop());
 
+const onEveryAnswer = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
 describe('a bad input', () => {
   it.each(badInputs)('gets $status $code: $name', async ({ request, status, code, places }) => {
     const answer = await sendRaw(product.url, tokens, request);
 
     const problem = JSON.parse(answer.text);
     expect({ status: answer.status, code: problem.code, places: placesIn(problem) }).toEqual({ status, code, places });
-    expect(answer.headers).toMatchObject({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+    expect(answer.headers).toMatchObject({ 'content-type': 'application/problem+json', ...onEveryAnswer });
     expect(answer.headers['www-authenticate']).toBe(status === 401 ? 'Bearer' : undefined);
     expect(problem).toEqual({
       type: `#${code.replaceAll('_', '-')}`,
@@ -74,14 +76,15 @@ describe('an input that is just good enough', () => {
 
     const body = JSON.parse(answer.text);
     expect({ status: answer.status, body }).toEqual({ status, body: expect.objectContaining(expected) });
-    expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' });
+    expect(answer.headers).toMatchObject({ 'content-type': 'application/json', ...onEveryAnswer });
   });
 });
 
-/** Where the errors of a problem point, each place once, as {@link BadInput} spells them. */
+/** Where the errors of a problem point, no fault told twice, each place once, as {@link BadInput} spells them. */
 function placesIn({ errors }: { errors?: { pointer?: string; parameter?: string; detail: string }[] }) {
   if (!errors) return undefined;
   expect(errors.map(({ detail }) => detail)).toEqual(errors.map(() => expect.stringMatching(/^[a-z].{5}/)));
   const places = errors.map(({ pointer, parameter }) => pointer ?? `?${parameter}`);
+  expect(new Set(errors.map((fault) => JSON.stringify(fault))).size).toBe(errors.length);
   return [...new Set(places)].sort();
 }

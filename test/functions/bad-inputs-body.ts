@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import {
   badInput,
   invalid,
@@ -118,6 +119,12 @@ export const badBodies = [
 
   ...badContentTypes.map(([what, contentType]) =>
     badInput(`a sign-up under ${what}`, under({ 'content-type': contentType }, signUp()), unsupported),
+  ),
+  ...onEachRoute('plain JSON labelled gzip', (request) => under({ 'content-encoding': 'gzip' }, request), unsupported),
+  ...onEachRoute(
+    'a gzipped body',
+    (request) => under({ 'content-encoding': 'gzip' }, saying(gzipSync(text(request)), request)),
+    unsupported,
   ),
   ...onEachRoute('a form for a body', (request) => under({ 'content-type': 'text/plain' }, request), unsupported),
 

@@ -105,6 +105,9 @@ const severalFaults: readonly (readonly [query: string, ...places: string[]])[] 
   ['userA=ann&userB=ben&page=0&cursor=a', '?cursor', '?page'],
   ['userA=a&userB=ben&cursor=a', '?cursor', '?userA'],
   ['userA=ann&userB=ben&cursor=%zz', '?cursor'],
+  ['userA=ann&userB=ben&page=%zz&asOf=10', '?page'],
+  ['userA=ann&userB=ben&page=%zz&page=%zz&page=1&asOf=x', '?asOf', '?page'],
+  ['userA=ann&userB=ben&%zz=1&%zz=2', '?%zz'],
 ];
 
 /** Parameters that do not go together, each with the one at fault. */

@@ -10,6 +10,7 @@ import {
   type PageBody,
   type Person,
   pageRoute,
+  productUrl,
   request,
   send,
   sendTexts,
@@ -34,6 +35,24 @@ async function walk(page: PageBody, link: 'next' | 'previous', reader: Person) {
 }
 
 describe('GET /messages', () => {
+  it('is gzipped from 1 KB on where the client accepts that, and says the same', async () => {
+    const { alice, bob } = await aConversation(10);
+    const url = `${productUrl()}${pageRoute(alice, bob).replace('GET ', '')}`;
+    const as = (encoding: string) =>
+      fetch(url, { headers: { authorization: `Bearer ${alice.token}`, 'accept-encoding': encoding } });
+
+    const [plain, gzipped] = await Promise.all([as('identity'), as('gzip')]);
+
+    const seen = ({ headers }: Response) => [headers.get('content-encoding'), headers.get('vary')];
+    expect([seen(plain), seen(gzipped)]).toEqual([
+      [null, 'accept-encoding'],
+      ['gzip', 'accept-encoding'],
+    ]);
+    expect(Number(gzipped.headers.get('content-length'))).toBeLessThan(Number(plain.headers.get('content-length')) / 2);
+    const messages = async (answer: Response) => ((await answer.json()) as PageBody).messages;
+    expect(await messages(gzipped)).toEqual(await messages(plain));
+  });
+
   it('answers the newest 50 messages, newest first, where nothing else is asked', async () => {
     const { alice, bob, sent } = await aConversation(51);
 

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc from 'fast-check';
@@ -70,6 +71,26 @@ describe('the body of an event', () => {
     'is no JSON in UTF-8 under "%s"',
     (contentType) => {
       expect(() => jsonBody(anEvent({ body: '1', contentType }))).toThrow(code('unsupported_media_type'));
+    },
+  );
+
+  it('is named where it begins with a byte order mark', () => {
+    const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('{}')]);
+
+    expect(() => jsonBody(anEvent(inBase64(marked)))).toThrow(/byte order mark/);
+    expect(() => jsonBody(anEvent({ body: marked.toString() }))).toThrow(/byte order mark/);
+  });
+
+  it.each(['gzip', 'identity', 'br, gzip'])(
+    'is refused under the Content-Encoding "%s", whatever it holds',
+    (encoding) => {
+      const headers = { 'content-type': 'application/json', 'content-encoding': encoding };
+
+      for (const body of ['{}', gzipSync('{}').toString('base64')]) {
+        const event = { body, isBase64Encoded: body !== '{}', headers } as unknown as APIGatewayProxyEventV2;
+        const error = failureOf(() => jsonBody(event));
+        expect(error).toMatchObject({ code: 'unsupported_media_type', message: expect.stringContaining(encoding) });
+      }
     },
   );
 
