@@ -1,8 +1,8 @@
 import { App } from 'aws-cdk-lib';
 import { duologue } from './duologue.ts';
-import { command } from './obstacle.ts';
+import { tellingObstacles } from './obstacle.ts';
 
 /** The CDK app: `cdk.json` names this file. */
-await command(() => {
+await tellingObstacles(() => {
   duologue(new App());
 });

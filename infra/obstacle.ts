@@ -3,8 +3,8 @@ export class Obstacle extends Error {
   override readonly name = 'Obstacle';
 }
 
-/** Runs the main part of a command. An {@link Obstacle} becomes one line on stderr and exit code 1. */
-export async function command(main: () => void | Promise<void>): Promise<void> {
+/** Runs the main part of a program. An {@link Obstacle} becomes one line on stderr and exit code 1. */
+export async function tellingObstacles(main: () => void | Promise<void>): Promise<void> {
   try {
     await main();
   } catch (error) {

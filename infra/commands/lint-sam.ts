@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CfnElement } from 'aws-cdk-lib';
 import { routes } from '../../lib/routes.ts';
-import { command, Obstacle } from '../obstacle.ts';
+import { Obstacle } from '../obstacle.ts';
 import { synthesize } from '../synthesize.ts';
 import { python } from './python.ts';
 
-/** `npm run lint:sam`: whether the AWS SAM CLI finds in the template the routes that there are. It needs no Docker. */
-await command(() => {
+/** Checks that the AWS SAM CLI finds in the template the routes that there are, without Docker. @throws Obstacle */
+export function lintSam(): void {
   python('sam', 'aws-sam-cli==1.170.0');
   const outdir = mkdtempSync(join(tmpdir(), 'duologue-sam-'));
   try {
@@ -33,4 +33,4 @@ await command(() => {
   } finally {
     rmSync(outdir, { recursive: true });
   }
-});
+}

@@ -15,10 +15,12 @@ export type Options = {
 /** What `npm start -- --help` prints. */
 export const help = `Runs Duologue on this machine.
 
-  npm start [-- --engine ${engineKinds.join('|')}]
+  npm start [-- --engine ${engineKinds.join('|')} | --sam]
 
 --engine embedded         dynalite, which needs nothing (the default)
 --engine dynamodb-local   Amazon's DynamoDB Local, which needs Java 17
+--sam                     the template of cdk deploy in Lambda's own containers, on DynamoDB Local: it needs Java 17,
+                          Docker and the AWS SAM CLI
 
 PORT                      where Duologue listens: 3000; 0 is any free port
 HOST                      on which address: 127.0.0.1
@@ -26,10 +28,15 @@ DATA_DIR                  where the engine keeps its data: .data
 ENGINE_PORT               where the engine listens: any free port
 AWS_ENDPOINT_URL_DYNAMODB a DynamoDB that runs already, instead of an engine`;
 
-/** Reads the command line and the environment; `'help'` where that was asked for. Throws {@link CannotStart}. */
-export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Options | 'help' {
+/**
+ * Reads the command line and the environment; `'help'` or `'sam'` where that was asked for instead. Throws
+ * {@link CannotStart}.
+ */
+export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Options | 'help' | 'sam' {
   const values = parse(args);
   if (values.help) return 'help';
+  if (values.sam && values.engine) throw new CannotStart('Give either --engine or --sam, not both.');
+  if (values.sam) return 'sam';
 
   const endpoint = environment.AWS_ENDPOINT_URL_DYNAMODB;
   if (endpoint && values.engine) {
@@ -50,7 +57,8 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
 
 function parse(args: string[]) {
   try {
-    return parseArgs({ args, options: { engine: { type: 'string' }, help: { type: 'boolean', short: 'h' } } }).values;
+    const flags = { sam: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+    return parseArgs({ args, options: { engine: { type: 'string' }, ...flags } }).values;
   } catch (error) {
     const [reason] = (error as Error).message.split(/\.|\n/);
     throw new CannotStart(`${reason}. See npm start -- --help.`);

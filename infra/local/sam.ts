@@ -17,11 +17,11 @@ const folder = join(projectRoot, '.sam');
 
 const ENDPOINT_VARIABLE = 'AWS_ENDPOINT_URL_DYNAMODB';
 
-/** `npm run sam`: the template of `cdk deploy`, run by `sam local` in Lambda's own containers on DynamoDB Local. */
-async function run(): Promise<void> {
+/** `npm start -- --sam`: the template of `cdk deploy`, run by `sam local` in Lambda's own containers on DynamoDB Local. */
+export async function runSam(): Promise<void> {
   const sam = findSam();
   if (!succeeds('docker', 'info')) {
-    throw new CannotStart('npm run sam needs Docker, running: "docker info" fails. npm start does without it.');
+    throw new CannotStart('--sam needs Docker, running: "docker info" fails. npm start without it needs none.');
   }
 
   const template = writeTemplate();
@@ -49,13 +49,13 @@ async function run(): Promise<void> {
 
 const succeeds = (program: string, ...args: string[]) => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 
-/** The `sam` on the path, or the one that `npm run lint:sam` has installed. */
+/** The `sam` on the path, or the one that `npm run lint -- sam` has installed. */
 function findSam(): string {
   const installed = join(projectRoot, '.venv', 'bin', 'sam');
   if (existsSync(installed)) return installed;
   if (succeeds('sam', '--version')) return 'sam';
   throw new CannotStart(
-    'npm run sam needs the AWS SAM CLI: install it with "pip install aws-sam-cli", or use npm start.',
+    '--sam needs the AWS SAM CLI: install it with "pip install aws-sam-cli", or use npm start without it.',
   );
 }
 
@@ -79,12 +79,4 @@ function writeEnvironment(enginePort: string, TABLE_PREFIX: string): string {
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, JSON.stringify({ Parameters: variables }, null, 2));
   return file;
-}
-
-try {
-  await run();
-} catch (error) {
-  if (!(error instanceof CannotStart)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
 }

@@ -76,8 +76,9 @@ async function listen(server: Server, { port, host }: Options): Promise<string> 
 try {
   const options = readOptions(process.argv.slice(2), process.env);
   if (options === 'help') console.log(help);
+  else if (options === 'sam') await (await import('./sam.ts')).runSam();
   else await run(options);
-  process.exit(0);
+  process.exit();
 } catch (error) {
   if (!(error instanceof CannotStart)) throw error;
   console.error(error.message);

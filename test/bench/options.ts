@@ -1,21 +1,16 @@
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-
 /** What every part of the benchmark is asked for. */
 export type BenchOptions = {
   /** Whether it may take minutes. */
   readonly full: boolean;
   /** The file that results go to. */
   readonly results: string;
+  /** The folder that charts go to. */
+  readonly charts: string;
+  /** What random choices follow from. */
+  readonly seed: number;
+  /** How many messages the longest conversation has, where somebody wants another. */
+  readonly messages?: number | undefined;
 };
 
-/** Reads the command line of a part of the benchmark. */
-export function readBenchOptions(): BenchOptions {
-  const { values } = parseArgs({
-    options: {
-      full: { type: 'boolean', default: false },
-      results: { type: 'string', default: fileURLToPath(new URL('results.json', import.meta.url)) },
-    },
-  });
-  return values;
-}
+/** What the benchmark asks of the part that runs in this process. */
+export const readBenchOptions = (): BenchOptions => JSON.parse(process.argv[2] ?? '');

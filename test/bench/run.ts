@@ -1,46 +1,70 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { aFolder } from './bundling.ts';
+import { command } from '../../infra/command-line/command.ts';
+import { flag, number } from '../../infra/command-line/options.ts';
+import { Obstacle } from '../../infra/obstacle.ts';
+import { runScript } from '../support/child.ts';
+import type { BenchOptions } from './options.ts';
 
-/** The parts of the benchmark that measure, in the order in which they run. */
-const parts = ['bundles', 'handlers', 'starts', 'hashing', 'log-in', 'throughput', 'soak', 'regions', 'pages'] as const;
+/** The parts that measure, in the order in which they run. */
+const measured = {
+  bundles: 'the size of each bundle, and the time to import it',
+  handlers: 'CPU time of a warm request over that of its store calls',
+  starts: 'the first requests of a fresh process',
+  hashing: 'CPU time of hashing a password',
+  'log-in': 'whether the time of a log-in tells known from unknown names',
+  throughput: 'requests a second through the local HTTP API',
+  soak: 'memory of a server under steady load',
+  regions: 'two regions with a replicator between them',
+  pages: 'what any page of a long conversation costs',
+};
 
-const { values, positionals } = parseArgs({
-  options: { full: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
-  allowPositionals: true,
+/** The parts that are arithmetic, and the page that shows it all: they run when they are named. */
+const written = {
+  cost: 'what a month costs: results and a chart',
+  globe: 'how long users around the world wait',
+  readme: 'fills the marked sections of the pages from results.json',
+};
+
+const usage = {
+  command: 'npm run bench',
+  purpose: 'Measures Duologue: in short form (3 minutes), all parts or those that are named.',
+  operands: { placeholder: '[part]...', known: { ...measured, ...written } },
+  options: {
+    full: flag('takes half an hour, and writes what the pages show into test/bench/results.json'),
+    short: flag('the short form, as without it'),
+    json: flag('prints the results as JSON, and what is for people to stderr'),
+    seed: number('what random choices of regions and pages follow from', 1),
+    messages: number('length of the conversation of pages (20000, in full 500000)', undefined, { lowest: 1000 }),
+  },
+  notes: 'cost, globe and readme have no short form, and write what the pages show.',
+};
+
+await command(usage, async ({ options, operands }) => {
+  if (options.full && options.short) throw new Obstacle('Give either --full or --short, not both.');
+  const { aFolder } = await import('./bundling.ts');
+  const named = operands.length > 0 ? operands : Object.keys(measured);
+  const parts = Object.keys(usage.operands.known).filter((part) => named.includes(part));
+
+  // The short form keeps its results to itself: what the pages show is from a full one.
+  const short = await aFolder();
+  try {
+    for (const part of parts) {
+      const folder = options.full || part in written ? import.meta.dirname : short.path;
+      await run(part, { ...options, results: join(folder, 'results.json'), charts: join(folder, 'charts') });
+    }
+    const folder = options.full ? import.meta.dirname : short.path;
+    if (options.json) console.log(await readFile(join(folder, 'results.json'), 'utf8'));
+  } finally {
+    await short.remove();
+  }
+
+  /** Runs one part. Its lines are for people: with `--json` they go to standard error. */
+  async function run(part: string, asked: BenchOptions): Promise<void> {
+    console.error(`\n${part}`);
+    const script = join(import.meta.dirname, part, 'run.ts');
+    const output = options.json ? process.stderr : 'inherit';
+    const code = await runScript(['--max-old-space-size=6000', script, JSON.stringify(asked)], { output });
+    if (code !== 0) process.exitCode = 1;
+  }
 });
-const unknown = positionals.filter((name) => !(parts as readonly string[]).includes(name));
-if (unknown.length > 0) {
-  console.error(`There is no part ${unknown.join(', ')}: there are ${parts.join(', ')}.`);
-  process.exit(1);
-}
-
-// The short form keeps its results to itself: what the README shows is from a full one.
-const folder = await aFolder();
-const results = values.full
-  ? fileURLToPath(new URL('results.json', import.meta.url))
-  : join(folder.path, 'results.json');
-try {
-  for (const part of parts.filter((name) => positionals.length === 0 || positionals.includes(name))) await run(part);
-  if (values.json) console.log(await readFile(results, 'utf8'));
-} finally {
-  await folder.remove();
-}
-
-/** Runs one part. Its lines are for people: with `--json` they go to standard error. */
-async function run(part: string): Promise<void> {
-  const shortOptions = { pages: ['--short', '--chart', join(folder.path, 'pages.svg')], regions: ['--short'] };
-  const options = values.full ? (part in shortOptions ? [] : ['--full']) : (Reflect.get(shortOptions, part) ?? []);
-  if (part !== 'regions') options.push('--results', results);
-  console.error(`\n${part}`);
-  const script = fileURLToPath(new URL(`${part}/run.ts`, import.meta.url));
-  const child = spawn(process.execPath, ['--max-old-space-size=6000', script, ...options], {
-    stdio: ['ignore', values.json ? process.stderr : 'inherit', 'inherit'],
-  });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) process.exitCode = 1;
-}

@@ -1,86 +1,26 @@
-/** `npm run fuzz`: generated requests by the hundred thousand, our own and those of schemathesis. */
 import { randomInt } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { command, Obstacle } from '../../infra/obstacle.ts';
-import { engine } from '../support/engine.ts';
-import { freePort } from '../support/free-port.ts';
-import { type Product, startProduct } from '../support/product.ts';
-import { fuzz } from './fuzz.ts';
-import { schemathesis } from './schemathesis.ts';
-import { inspect } from './stored.ts';
+import { command } from '../../infra/command-line/command.ts';
+import { flag, number } from '../../infra/command-line/options.ts';
 
-const { values } = parseArgs({
+const usage = {
+  command: 'npm run fuzz',
+  purpose:
+    'Sends generated requests by the hundred thousand: our own, and those of schemathesis, which needs Python 3.10.',
   options: {
-    seed: { type: 'string', default: String(randomInt(2 ** 31)) },
-    /** Our own requests. */
-    requests: { type: 'string', default: '95000' },
-    /** Those of schemathesis, for each operation: more than four times as many in all. */
-    examples: { type: 'string', default: '2000' },
-    /** With `--no-schemathesis`, our own only. */
-    schemathesis: { type: 'boolean', default: true },
+    seed: number('what our own follow from; any unless given', undefined),
+    requests: number('how many of our own', 95_000, { lowest: 1 }),
+    examples: number('how many of schemathesis for each operation, more than four times as many in all', 2000, {
+      lowest: 1,
+    }),
+    'no-schemathesis': flag('our own only'),
   },
-  allowNegative: true,
-});
-const seed = Number(values.seed);
-const log = join(tmpdir(), `duologue-schemathesis-${seed}.log`);
+};
 
-/** What the product's own log says of a run: each request has a line, on standard output. */
-const statusesIn = (product: Product) =>
-  [...product.output().matchAll(/^[A-Z]+ \S* (\d{3}) \d+ ms$/gm)].map(([, status = '']) => status);
-
-const troublesIn = (product: Product) => product.output().match(/^.*(unhandled|warning|failed|broken off).*$/gim) ?? [];
-
-async function withProduct<T>(work: (product: Product, engineUrl: string) => Promise<T>): Promise<T> {
-  const DATA_DIR = await mkdtemp(join(tmpdir(), 'duologue-fuzz-'));
-  const ENGINE_PORT = String(await freePort());
-  const product = await startProduct({ environment: { DATA_DIR, ENGINE_PORT } });
-  try {
-    return await work(product, `http://127.0.0.1:${ENGINE_PORT}`);
-  } finally {
-    await product.stop();
-    await rm(DATA_DIR, { recursive: true, force: true });
-  }
-}
-
-await command(async () => {
-  console.log(`seed ${seed}; again with: npm run fuzz -- --seed ${seed} --requests ${values.requests}`);
-
-  const { faults, statuses, troubles, stored, conformance } = await withProduct(async (product, engineUrl) => {
-    const found = await fuzz(product.url, { count: Number(values.requests), seed });
-    console.log(`our own: ${found.requests} requests`);
-    const runs = values.schemathesis
-      ? await schemathesis(product.url, { count: Number(values.examples), seed }, log)
-      : 0;
-    const stored = await inspect(engine(engineUrl), 'Duologue');
-    return {
-      faults: found.faults,
-      statuses: statusesIn(product),
-      troubles: troublesIn(product),
-      stored,
-      conformance: runs,
-    };
-  });
-
-  const serverErrors = statuses.filter((status) => status >= '500').length;
-  const byStatus = Map.groupBy(statuses, (status) => status);
-  console.log(
-    [
-      `${statuses.length} requests: ${[...byStatus]
-        .sort()
-        .map(([status, all]) => `${status} ${all.length}`)
-        .join(', ')}`,
-      `${serverErrors} answered with 5xx`,
-      `${troubles.length} unhandled rejections, warnings and failures in the server's output`,
-      `${faults.length} faulty answers to our own requests`,
-      values.schemathesis ? `${conformance} runs of schemathesis that found something: ${log}` : 'no schemathesis',
-      `${stored.invalid.length} invalid items among ${Object.values(stored.counts).reduce((sum, one) => sum + one)} stored`,
-      ...[...faults, ...troubles.slice(0, 20), ...stored.invalid.slice(0, 20)],
-    ].join('\n'),
-  );
-  if (serverErrors + troubles.length + faults.length + conformance + stored.invalid.length > 0) {
-    throw new Obstacle('The fuzz run has found something.');
-  }
-});
+await command(
+  usage,
+  async ({ options: { seed = randomInt(2 ** 31), requests, examples, 'no-schemathesis': only } }) => {
+    const { fuzzRun } = await import('./fuzz-run.ts');
+    console.log(`seed ${seed}; again with: npm run fuzz -- --seed ${seed} --requests ${requests}`);
+    await fuzzRun({ seed, requests, examples: only ? 0 : examples });
+  },
+);

@@ -1,20 +1,18 @@
-import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { command } from '../../infra/command-line/command.ts';
+import { number } from '../../infra/command-line/options.ts';
+import { runJest } from '../support/child.ts';
 
-const { values, positionals } = parseArgs({ options: { seed: { type: 'string' } }, allowPositionals: true });
-const seed = values.seed ?? String(randomInt(2 ** 31));
-console.log(`seed ${seed}; again with: npm run test:pages -- --seed ${seed}`);
+const usage = {
+  command: 'npm run test:pages',
+  purpose: 'Runs the tests of reading pages in full: every way to read, against a model.',
+  options: { seed: number('what every random choice follows from; any unless given', undefined) },
+  operands: { placeholder: '[test file]...' },
+};
 
-// The tests of this folder, or those of them that are named, in full.
-const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
-const named = positionals.length > 0 ? positionals.map((name) => `test/pages/${name}`) : ['test/pages'];
-const child = spawn(process.execPath, [...jest, ...named], {
-  cwd: fileURLToPath(new URL('../..', import.meta.url)),
-  env: { ...process.env, PAGES: 'full', PAGES_SEED: seed },
-  stdio: 'inherit',
+await command(usage, async ({ options, operands }) => {
+  const { seed = randomInt(2 ** 31) } = options;
+  console.log(`seed ${seed}; again with: npm run test:pages -- --seed ${seed}`);
+  const named = operands.length > 0 ? operands.map((name) => `test/pages/${name}`) : ['test/pages'];
+  process.exitCode = await runJest(named, { PAGES: 'full', PAGES_SEED: String(seed) });
 });
-const [code] = await once(child, 'exit');
-process.exitCode = code ?? 1;

@@ -1,11 +1,14 @@
-import { BadOptions, help, readOptions } from './options.ts';
-import { report } from './report.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readBenchOptions } from '../options.ts';
+import { writeResults } from '../results.ts';
+import { drawChart } from './draw.ts';
+import { costResults } from './scenarios.ts';
+import { costTables } from './table.ts';
 
-try {
-  const load = readOptions(process.argv.slice(2));
-  console.log(load === 'help' ? help : report(load));
-} catch (error) {
-  if (!(error instanceof BadOptions)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+const { results, charts } = readBenchOptions();
+const costs = costResults();
+await writeResults(results, 'cost', costs);
+await mkdir(charts, { recursive: true });
+await writeFile(join(charts, 'cost.svg'), drawChart());
+console.log(costTables(costs));

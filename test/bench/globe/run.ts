@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
+import { readBenchOptions } from '../options.ts';
 import { writeResults } from '../results.ts';
 import { globeTable } from './report.ts';
 import { everyWaiting } from './waiting.ts';
 
 const waiting = everyWaiting();
-await writeResults(fileURLToPath(new URL('../results.json', import.meta.url)), 'globe', waiting);
+await writeResults(readBenchOptions().results, 'globe', waiting);
 console.log(globeTable(waiting));

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import { conversationOf } from '../../../lib/messages/conversation.ts';
 import type { Username } from '../../../lib/users/username.ts';
 import type { Person } from '../../support/api.ts';
+import { readBenchOptions } from '../options.ts';
 import { writeResults } from '../results.ts';
 import { drawChart } from './draw.ts';
 import { bookmarksOf, type FirstVisit, firstVisit, warm } from './first-visits.ts';
@@ -18,14 +19,15 @@ import {
 } from './jumps.ts';
 import { load } from './load.ts';
 import { measureOnce, pageReader } from './measure.ts';
-import { readOptions } from './options.ts';
 import { asked, rangeOf, report } from './report.ts';
 import type { Comparison, Growth, Results } from './results.ts';
 import { startRig } from './rig.ts';
 import { readWithoutBookmarks } from './without-bookmarks.ts';
 
-const options = readOptions(process.argv.slice(2));
-const { messages, seed } = options;
+const options = readBenchOptions();
+const { full, seed, messages = full ? 500_000 : 20_000 } = options;
+/** How many pages are chosen at random, and how many messages the other conversations have. */
+const [pagesAtRandom, messagesOfEachSize] = full ? [200, 5000] : [50, 1500];
 const rig = await startRig();
 const say = (line: string) => console.log(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${line}`);
 
@@ -33,8 +35,8 @@ try {
   const results = await run();
   console.log(`\n${report(results)}\n`);
   await writeResults(options.results, 'pages', results);
-  await mkdir(dirname(options.chart), { recursive: true });
-  await writeFile(options.chart, drawChart(results));
+  await mkdir(options.charts, { recursive: true });
+  await writeFile(join(options.charts, 'pages.svg'), drawChart(results));
 
   const missed = [...overBound(results.jumps, bounds), ...overBound(results.longestTail, longestTailBounds)];
   for (const jump of missed) console.log(`over its bound: ${JSON.stringify(jump)}`);
@@ -56,7 +58,7 @@ async function run(): Promise<Results> {
 
   say('visiting all pages to measure until bookmarks are current');
   const landmarks = jumpsTo(landmarksOf(messages), messages);
-  const random = jumpsTo(randomPages(options.randomPages, messages, seed), messages);
+  const random = jumpsTo(randomPages(pagesAtRandom, messages, seed), messages);
   const visits = await warm(reader, [...landmarks, ...random].map(parametersOf));
 
   say('measuring');
@@ -93,7 +95,7 @@ async function run(): Promise<Results> {
 
 /** What jumps cost at worst: 99 messages that are too young for a bookmark behind 99 that follow the last one. */
 async function longestTailJumps() {
-  const count = options.messagesOfEachSize + 98;
+  const count = messagesOfEachSize + 98;
   const { reader } = await aConversation('amy', 'ted', count, 250, 99);
   const jumps = jumpsTo([...landmarksOf(count), 3, 4, 5, 6, 7, ...randomPages(25, count, seed)], count);
   await warm(reader, jumps.map(parametersOf));
@@ -102,7 +104,7 @@ async function longestTailJumps() {
 
 /** What jumps cost in a smaller conversation of messages of that size. */
 async function growthAt(size: number): Promise<Growth> {
-  const count = options.messagesOfEachSize;
+  const count = messagesOfEachSize;
   const { reader, bytes } = await aConversation(`ann${size}`, `ben${size}`, count, size);
   const jumps = jumpsTo(randomPages(25, count, seed), count);
   await warm(reader, jumps.map(parametersOf));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { short } from './options.ts';
+import { short } from './extent.ts';
 import { simulate } from './simulate.ts';
 
 const foundIn = (findings: Readonly<Record<string, readonly string[]>>) =>

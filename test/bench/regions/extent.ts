@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { diceOf } from '../../faults/random.ts';
 import { regionNames } from './region.ts';
 import type { Outage } from './replicator.ts';
@@ -37,14 +36,4 @@ function outagesOf(seed: number, until: number): Outage[] {
   for (let start = dice.between(3000, 8000); start < until; start += dice.between(10_000, 20_000))
     outages.push({ from: dice.pick(regionNames), start, end: start + dice.between(2000, 8000) });
   return outages;
-}
-
-/** Reads the command line: what to run, and whether it is the short form. */
-export function readOptions(args: readonly string[]): { readonly simulation: Simulation; readonly isShort: boolean } {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { seed: { type: 'string', default: '1' }, short: { type: 'boolean', default: false } },
-  });
-  const seed = Number(values.seed);
-  return { simulation: values.short ? { ...short, seed } : long(seed), isShort: values.short };
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 
 const run = (...args: string[]) =>
-  spawnSync(process.execPath, [fileURLToPath(new URL('run.ts', import.meta.url)), ...args], { encoding: 'utf8' });
+  spawnSync(process.execPath, [fileURLToPath(new URL('calculate.ts', import.meta.url)), ...args], { encoding: 'utf8' });
 
 describe('npm run cost', () => {
   it('tells what a month costs by item, each limit, and what one conversation may take', () => {
