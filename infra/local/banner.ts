@@ -10,7 +10,8 @@ Engine   ${endpoint}  ${description}
 Docs     ${url}/docs  the API, to read and to try out
 
 Create a user:
-  curl -i ${url}/users -H 'content-type: application/json' -d '{"username":"alice","password":"correct horse"}'
+  curl -i ${url}/users -H 'content-type: application/json' \\
+    -d '{"username":"alice","password":"correct horse"}'
 
 Duologue listens on ${url}`;
 

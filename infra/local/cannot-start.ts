@@ -3,6 +3,11 @@ export class CannotStart extends Error {
   override readonly name = 'CannotStart';
 }
 
+/** Why the local run cannot go on: its engine is gone. The message is one line, for its user. */
+export class EngineDied extends Error {
+  override readonly name = 'EngineDied';
+}
+
 /** What to say when a port cannot be had that the environment variable `variable` sets. */
 export const cannotListen = (variable: string, port: number, { code, message }: NodeJS.ErrnoException): CannotStart =>
   new CannotStart(

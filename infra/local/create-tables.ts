@@ -1,15 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import {
   CreateTableCommand,
   DescribeTableCommand,
   type DynamoDBClient,
   ResourceInUseException,
   ResourceNotFoundException,
+  type TableDescription,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type TableName as Name, type Table, tableName, tables } from '../../lib/tables.ts';
+import { type KeyAttribute, type TableName as Name, type Table, tableName, tables } from '../../lib/tables.ts';
 
-/** Creates every table that is missing, and waits until all can be used. Several processes may do so at once. */
+/** A table that is there already has other keys than the schema says: it was made for an earlier version, or a later. */
+export class OtherSchema extends Error {
+  override readonly name = 'OtherSchema';
+}
+
+/**
+ * Creates every table that is missing, and waits until all can be used. Several processes may do so at once.
+ * Throws {@link OtherSchema} where a table is there that has other keys.
+ */
 export async function createTables(client: DynamoDBClient, prefix: string): Promise<void> {
   await Promise.all(
     Object.entries<Table>(tables).map(([name, table]) => createTable(client, tableName(prefix, name as Name), table)),
@@ -19,7 +29,7 @@ export async function createTables(client: DynamoDBClient, prefix: string): Prom
 async function createTable(client: DynamoDBClient, TableName: string, table: Table): Promise<void> {
   const keys = [table.partitionKey, ...(table.sortKey === undefined ? [] : [table.sortKey])];
 
-  if ((await statusOf(client, TableName)) === undefined) {
+  if ((await find(client, TableName)) === undefined) {
     await client
       .send(
         new CreateTableCommand({
@@ -31,7 +41,8 @@ async function createTable(client: DynamoDBClient, TableName: string, table: Tab
       )
       .catch(unless((error) => error instanceof ResourceInUseException)); // another process was quicker
   }
-  await becomesActive(client, TableName);
+  const created = await becomesActive(client, TableName);
+  if (!sameKeys(keys, created)) throw new OtherSchema(`The keys of table ${TableName} are not those of this version.`);
 
   if (table.timeToLive !== undefined) {
     await client
@@ -48,19 +59,30 @@ async function createTable(client: DynamoDBClient, TableName: string, table: Tab
 
 const ACTIVE_WITHIN_MILLISECONDS = 10_000;
 
-async function becomesActive(client: DynamoDBClient, TableName: string): Promise<void> {
+async function becomesActive(client: DynamoDBClient, TableName: string): Promise<TableDescription> {
   const deadline = Date.now() + ACTIVE_WITHIN_MILLISECONDS;
-  while ((await statusOf(client, TableName)) !== 'ACTIVE') {
+  for (;;) {
+    const table = await find(client, TableName);
+    if (table?.TableStatus === 'ACTIVE') return table;
     if (Date.now() > deadline) throw new Error(`table ${TableName} is still not active`);
     await sleep(20);
   }
 }
 
-async function statusOf(client: DynamoDBClient, TableName: string): Promise<string | undefined> {
+async function find(client: DynamoDBClient, TableName: string): Promise<TableDescription | undefined> {
   const answer = await client
     .send(new DescribeTableCommand({ TableName }))
     .catch(unless((error) => error instanceof ResourceNotFoundException));
-  return answer?.Table?.TableStatus;
+  return answer?.Table;
+}
+
+/** Whether a table has exactly these keys, partition key first. */
+function sameKeys(keys: readonly KeyAttribute[], { KeySchema = [], AttributeDefinitions = [] }: TableDescription) {
+  const typeOf = new Map(
+    AttributeDefinitions.map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType]),
+  );
+  const ofTable = KeySchema.map(({ AttributeName }) => ({ name: AttributeName, type: typeOf.get(AttributeName) }));
+  return isDeepStrictEqual(ofTable, keys);
 }
 
 const unless =

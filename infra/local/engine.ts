@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { RunEngine, RunningEngine } from './engines/running-engine.ts';
 import { lockFolder } from './folder-lock.ts';
 
 /** The engines that Duologue can run by itself. */
@@ -7,19 +8,13 @@ export const engineKinds = ['embedded', 'dynamodb-local'] as const;
 /** One of {@link engineKinds}. */
 export type EngineKind = (typeof engineKinds)[number];
 
-/** A DynamoDB that answers. */
-export type Engine = {
-  readonly endpoint: string;
+/** An engine, and its data. */
+export type Engine = RunningEngine & {
   /** What it is and where its data lies, for people. */
   readonly description: string;
-  readonly stop: () => Promise<void>;
+  /** The folder that holds its data, where it has one of its own. */
+  readonly folder?: string;
 };
-
-/** Runs one kind of engine; in memory without a folder, on any free port for port 0. */
-export type RunEngine = (options: {
-  readonly folder: string | undefined;
-  readonly port: number;
-}) => Promise<Omit<Engine, 'description'>>;
 
 const engines: Record<EngineKind, { name: string; load: () => Promise<RunEngine> }> = {
   embedded: {
@@ -34,7 +29,8 @@ const engines: Record<EngineKind, { name: string; load: () => Promise<RunEngine>
 
 /**
  * Starts an engine that keeps its data in its own folder within `dataDir`, or in memory where none is given.
- * Throws {@link CannotStart} when another engine uses that folder, the port is taken, or Java is missing.
+ * Throws {@link CannotStart} when that folder cannot be used, the port is taken, or Java is missing; as
+ * {@link FolderInUse} when another engine has the folder.
  */
 export async function startEngine({
   kind,
@@ -53,9 +49,14 @@ export async function startEngine({
   const folder = join(dataDir, kind);
   const lock = lockFolder(folder);
   try {
-    const { endpoint, stop } = await run({ folder, port });
-    lock.publish(endpoint);
-    return { endpoint, description: `${name}, data in ${folder}`, stop: () => stop().finally(lock.release) };
+    const engine = await run({ folder, port });
+    lock.publish(engine.endpoint);
+    return {
+      ...engine,
+      folder,
+      description: `${name}, data in ${folder}`,
+      stop: () => engine.stop().finally(lock.release),
+    };
   } catch (error) {
     lock.release();
     throw error;

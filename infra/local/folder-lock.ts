@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CannotStart } from './cannot-start.ts';
+import { folderTrouble } from './folder-trouble.ts';
 
 /** A data folder that belongs to this process until it is released. */
 export type FolderLock = {
@@ -10,33 +11,47 @@ export type FolderLock = {
   readonly release: () => void;
 };
 
+/** Another engine has the data folder. */
+export class FolderInUse extends CannotStart {
+  /** Where that engine listens. */
+  readonly endpoint: string;
+
+  constructor(folder: string, endpoint: string) {
+    super(`${folder} is in use by another engine. To have data apart: set DATA_DIR.`);
+    this.endpoint = endpoint;
+  }
+}
+
 /**
  * Takes a data folder, making it where it is missing. The lock is the operating system's, held through SQLite, so it
  * goes with the process, also after `kill -9`; LevelDB's own would show only once an engine is running and then dies.
- * Throws {@link CannotStart} when another engine has the folder.
+ * Throws {@link FolderInUse} when another engine has the folder, and {@link CannotStart} when it cannot hold data.
  */
 export function lockFolder(folder: string): FolderLock {
   const note = join(folder, 'endpoint');
-  try {
-    mkdirSync(folder, { recursive: true });
-    const database = new DatabaseSync(join(folder, 'lock'));
-    database.exec('BEGIN IMMEDIATE');
-    rmSync(note, { force: true });
+  const explained = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      if (isBusy(error)) throw new FolderInUse(folder, readNote(note));
+      throw new CannotStart(folderTrouble(folder, error as Error), { cause: error });
+    }
+  };
 
-    return {
-      publish: (endpoint) => writeFileSync(note, endpoint),
-      release: () => {
-        rmSync(note, { force: true });
-        database.close();
-      },
-    };
-  } catch (error) {
-    throw new CannotStart(
-      isBusy(error)
-        ? `${folder} is in use by another engine. To share its data: AWS_ENDPOINT_URL_DYNAMODB=${readNote(note)} PORT=3001 npm start. To have data apart: set DATA_DIR.`
-        : `${folder} cannot hold the data: ${(error as Error).message}.`,
-    );
-  }
+  const database = explained(() => {
+    mkdirSync(folder, { recursive: true });
+    const lock = new DatabaseSync(join(folder, 'lock'));
+    lock.exec('BEGIN IMMEDIATE');
+    rmSync(note, { force: true });
+    return lock;
+  });
+  return {
+    publish: (endpoint) => explained(() => writeFileSync(note, endpoint)),
+    release: () => {
+      rmSync(note, { force: true });
+      database.close();
+    },
+  };
 }
 
 const SQLITE_BUSY = 5;

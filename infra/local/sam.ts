@@ -3,13 +3,12 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { arch } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { projectRoot } from '../bundle.ts';
 import { synthesize } from '../synthesize.ts';
 import { CannotStart } from './cannot-start.ts';
-import { createTables } from './create-tables.ts';
 import { startEngine } from './engine.ts';
 import { setEnvironment } from './environment.ts';
+import { prepareTables } from './prepare-tables.ts';
 import { askedToStop } from './shutdown.ts';
 
 /** Where the template, the bundles and the environment file for `sam` go. */
@@ -29,7 +28,7 @@ export async function runSam(): Promise<void> {
   const engine = await startEngine({ kind: 'dynamodb-local', dataDir, port: Number(process.env.ENGINE_PORT || 0) });
   try {
     const prefix = setEnvironment(process.env, engine.endpoint);
-    await createTables(new DynamoDBClient(), prefix);
+    await prepareTables(engine, prefix);
     const environmentFile = writeEnvironment(new URL(engine.endpoint).port, prefix);
     console.log(`${engine.description}. Ctrl-C stops.`);
 

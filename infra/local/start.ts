@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { cors } from '../../lib/http/cors.ts';
 import { type FunctionName, routes } from '../../lib/routes.ts';
 import { banner } from './banner.ts';
-import { CannotStart, cannotListen } from './cannot-start.ts';
+import { CannotStart, cannotListen, EngineDied } from './cannot-start.ts';
 import { docs } from './docs.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { isAws, setEnvironment } from './environment.ts';
+import { FolderInUse } from './folder-lock.ts';
 import { gateway } from './gateway.ts';
 import type { Handler } from './invoke.ts';
 import { help, type Options, readOptions } from './options.ts';
@@ -15,10 +16,11 @@ import { askedToStop, closer } from './shutdown.ts';
 
 /** Runs Duologue on this machine until it is asked to stop: the handlers that Lambda calls, behind a local HTTP API. */
 async function run(options: Options): Promise<void> {
-  const [engine] = await Promise.all([obtain(options.engine), import('./create-tables.ts')]);
+  // Loading the SDK takes a quarter of a second, in which the engine starts.
+  const [engine, { prepareTables }] = await Promise.all([obtain(options), import('./prepare-tables.ts')]);
   try {
     const prefix = setEnvironment(process.env, engine.endpoint);
-    if (!isAws(engine.endpoint)) await prepareTables(engine.endpoint, prefix);
+    if (!isAws(engine.endpoint)) await Promise.race([prepareTables(engine, prefix), engine.died]);
 
     const server = gateway({ routes, handlers: await loadHandlers(), cors, pages: docs, log: console.log });
     const close = closer(server);
@@ -26,34 +28,32 @@ async function run(options: Options): Promise<void> {
     const stopping = askedToStop();
     console.log(banner(url, engine));
 
-    await stopping;
-    console.log('Stopping. Ctrl-C again stops at once.');
-    await close();
+    try {
+      await Promise.race([stopping, engine.died]);
+      console.log('Stopping. Ctrl-C again stops at once.');
+    } finally {
+      await close();
+    }
   } finally {
     await engine.stop();
   }
 }
 
-const obtain = async (engine: Options['engine']): Promise<Engine> =>
-  'kind' in engine
-    ? startEngine(engine)
-    : { ...engine, description: 'as AWS_ENDPOINT_URL_DYNAMODB says', stop: async () => {} };
-
-/** Imported only here, while the engine starts: loading the SDK takes a quarter of a second. */
-async function prepareTables(endpoint: string, prefix: string): Promise<void> {
-  const [{ createTables }, { DynamoDBClient }] = await Promise.all([
-    import('./create-tables.ts'),
-    import('@aws-sdk/client-dynamodb'),
-  ]);
-  const client = new DynamoDBClient({ requestHandler: { connectionTimeout: 1000 } });
+async function obtain({ engine, port }: Options): Promise<Engine> {
+  if ('endpoint' in engine) {
+    const none = { died: new Promise<never>(() => {}), stop: async () => {} };
+    return { ...engine, ...none, description: 'as AWS_ENDPOINT_URL_DYNAMODB says' };
+  }
   try {
-    await createTables(client, prefix);
+    return await startEngine(engine);
   } catch (error) {
-    throw new CannotStart(`The tables cannot be created at ${endpoint}: ${error}.`, { cause: error });
-  } finally {
-    client.destroy();
+    throw error instanceof FolderInUse ? new CannotStart(`${error.message} ${howToShare(error, port)}`) : error;
   }
 }
+
+/** The port that was asked for is most likely the other one's; any free port stays one. */
+const howToShare = ({ endpoint }: FolderInUse, port: number): string =>
+  `To share its data: AWS_ENDPOINT_URL_DYNAMODB=${endpoint} PORT=${port === 0 ? 0 : port + 1} npm start`;
 
 /** Handlers read the environment as they are imported, so this comes last. */
 async function loadHandlers(): Promise<Record<FunctionName, Handler>> {
@@ -80,7 +80,7 @@ try {
   else await run(options);
   process.exit();
 } catch (error) {
-  if (!(error instanceof CannotStart)) throw error;
+  if (!(error instanceof CannotStart || error instanceof EngineDied)) throw error;
   console.error(error.message);
   process.exit(1);
 }

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CannotStart, cannotListen } from '../cannot-start.ts';
-import type { RunEngine } from '../engine.ts';
+import { CannotStart, cannotListen, EngineDied } from '../cannot-start.ts';
+import type { RunEngine } from './running-engine.ts';
 
 /** Runs Amazon's DynamoDB Local. It needs Java 17, takes some 3 s to start, and listens on every interface. */
 export const runDynamoDBLocal: RunEngine = async ({ folder, port: wantedPort }) => {
@@ -32,16 +32,18 @@ export const runDynamoDBLocal: RunEngine = async ({ folder, port: wantedPort }) 
     waiting.abort();
   }
 
-  const onDeath = () => {
-    throw new Error(`DynamoDB Local has died: ${complaints}`);
-  };
-  keeper.once('exit', onDeath);
+  let stopping = false;
+  const exited = new Promise<void>((resolve) => keeper.once('exit', () => resolve()));
+  const died = new Promise<never>((_, reject) => {
+    keeper.once('exit', () => stopping || reject(new EngineDied(`DynamoDB Local has died. ${onOneLine(complaints)}`)));
+  });
   return {
     endpoint,
+    died,
     stop: async () => {
-      keeper.off('exit', onDeath);
-      keeper.disconnect();
-      await once(keeper, 'exit');
+      stopping = true;
+      if (keeper.connected) keeper.disconnect();
+      await exited;
     },
   };
 };
@@ -76,5 +78,7 @@ function explain(complaints: string): string {
   if (complaints.includes('UnsupportedClassVersionError')) {
     return `DynamoDB Local needs Java 17 or later, and the one on the PATH is older. ${advice}`;
   }
-  return `DynamoDB Local does not start: ${complaints.replaceAll(/\s*\n\s*/g, ' ').slice(0, 300)}`;
+  return `DynamoDB Local does not start: ${onOneLine(complaints)}`;
 }
+
+const onOneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ').slice(0, 300);

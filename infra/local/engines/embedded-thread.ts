@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
@@ -6,17 +7,44 @@ import dynalite from 'dynalite';
 export type Settings = { readonly path?: string | undefined; readonly port: number };
 
 /** What the thread says, once: the port it listens on, or why it does not. Any message to it stops it. */
-export type Report = { readonly port: number } | { readonly code: string | undefined; readonly message: string };
+export type Report =
+  | { readonly port: number }
+  | { readonly failed: 'data' | 'port'; readonly code: string | undefined; readonly message: string };
 
 const report = (message: Report) => parentPort?.postMessage(message);
 
+/** LevelDB as dynalite uses it. */
+type Level = { open(): Promise<void>; close(): Promise<void> };
+
+/**
+ * Opens the data, and closes it again. Throws LevelDB's reason where that fails: dynalite would start all the same, and
+ * die at its first request without one.
+ */
+async function tryOpening(path: string): Promise<void> {
+  const requireAsDynalite = createRequire(createRequire(import.meta.url).resolve('dynalite'));
+  const { Level }: { Level: new (path: string) => Level } = requireAsDynalite('level');
+  const level = new Level(path);
+  await level.open();
+  await level.close();
+}
+
 const { path, port }: Settings = workerData;
-const server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-server.keepAliveTimeout = 0; // never, or a client's idle connection could break under its next request
-server.once('error', ({ code, message }: NodeJS.ErrnoException) => report({ code, message }));
-server.listen(port, '127.0.0.1', () => report({ port: (server.address() as AddressInfo).port }));
-parentPort?.once('message', () => {
-  // A connection whose request is still under way closes behind its answer, or the server would wait for it for ever.
-  server.keepAliveTimeout = 1;
-  server.close(() => process.exit());
-});
+try {
+  if (path !== undefined) await tryOpening(path);
+  listen();
+} catch (error) {
+  const { code, message } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
+  report({ failed: 'data', code, message });
+}
+
+function listen(): void {
+  const server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  server.keepAliveTimeout = 0; // never, or a client's idle connection could break under its next request
+  server.once('error', ({ code, message }: NodeJS.ErrnoException) => report({ failed: 'port', code, message }));
+  server.listen(port, '127.0.0.1', () => report({ port: (server.address() as AddressInfo).port }));
+  parentPort?.once('message', () => {
+    // A connection whose request is still under way closes behind its answer, or the server would wait for it for ever.
+    server.keepAliveTimeout = 1;
+    server.close(() => process.exit());
+  });
+}

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { cannotListen } from '../cannot-start.ts';
-import type { RunEngine } from '../engine.ts';
+import { CannotStart, cannotListen, EngineDied } from '../cannot-start.ts';
+import { folderTrouble } from '../folder-trouble.ts';
 import type { Report, Settings } from './embedded-thread.ts';
+import type { RunEngine } from './running-engine.ts';
 
 /**
  * Runs dynalite, on 127.0.0.1 only. It has a thread of its own, so that hashing a password does not hold up the store
@@ -13,22 +14,31 @@ export const runEmbedded: RunEngine = async ({ folder, port }) => {
   const settings: Settings = { path: folder && join(folder, 'data'), port };
   const thread = new Worker(new URL('embedded-thread.ts', import.meta.url), { workerData: settings });
   const [report]: [Report] = (await once(thread, 'message')) as [Report];
-  if (!('port' in report)) {
+  if ('failed' in report) {
     await thread.terminate();
-    throw cannotListen('ENGINE_PORT', port, Object.assign(new Error(report.message), { code: report.code }));
+    const error = Object.assign(new Error(report.message), { code: report.code });
+    throw report.failed === 'data' && folder
+      ? new CannotStart(folderTrouble(folder, error), { cause: error })
+      : cannotListen('ENGINE_PORT', port, error);
   }
 
-  thread.once('error', (cause) => {
-    throw new Error(
-      `The embedded engine has died. Should it die again, its data in ${folder ?? 'memory'} is damaged.`,
-      { cause },
-    );
+  const { promise: exited, resolve: exit } = Promise.withResolvers<void>();
+  thread.once('exit', () => exit());
+  const died = new Promise<never>((_, reject) => {
+    thread.once('error', (cause: Error) => reject(new EngineDied(explainDeath(cause, folder), { cause })));
   });
   return {
     endpoint: `http://127.0.0.1:${report.port}`,
+    died,
     stop: async () => {
       thread.postMessage('stop');
-      await once(thread, 'exit');
+      await exited;
     },
   };
 };
+
+function explainDeath(cause: NodeJS.ErrnoException, folder: string | undefined): string {
+  if (folder === undefined) return `The embedded engine has died, and its data in memory with it: ${cause.message}.`;
+  if (cause.code?.startsWith('LEVEL_')) return folderTrouble(folder, cause);
+  return `The embedded engine has died (${cause.message}). Start again; if it dies again, remove ${folder} or set DATA_DIR to another folder.`;
+}

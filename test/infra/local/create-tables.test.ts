@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createTables } from '../../../infra/local/create-tables.ts';
 import { type Engine, startEngine } from '../../../infra/local/engine.ts';
 import { type Table, type TableName, tableName, tables } from '../../../lib/tables.ts';
-import { clientOf, hasUser, kindOfThisRun, PREFIX, putUser } from './support/dynamodb.ts';
+import { clientOf, createTable, hasUser, kindOfThisRun, PREFIX, putUser } from './support/dynamodb.ts';
 
 jest.setTimeout(120_000); // DynamoDB Local takes seconds to start, more on a busy machine
 
@@ -56,6 +56,20 @@ describe(`creating the tables on the ${kindOfThisRun} engine`, () => {
     await createTables(client, PREFIX);
 
     expect(await hasUser(engine.endpoint, 'alice')).toBe(true);
+  });
+
+  it.each([
+    ['another sort key', 'Messages', ['conversation', 'id']],
+    ['a sort key too many', 'Users', ['username', 'id']],
+    ['keys of another type', 'Bookmarks', ['conversation', 'ordinal']],
+  ])('refuses a table that is there with %s', async (_, name, keys) => {
+    const prefix = `Other${name}`;
+    const full = tableName(prefix, name as TableName);
+    await createTable(client, full, keys);
+
+    const creating = createTables(client, prefix);
+
+    await expect(creating).rejects.toThrow(`The keys of table ${full} are not those of this version.`);
   });
 
   if (kindOfThisRun === 'dynamodb-local') {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -108,14 +108,15 @@ describe('the embedded engine', () => {
     expect(found).toEqual([true, true, true]);
   });
 
-  it('is refused a folder that another one uses, and says how to share its data', async () => {
+  it('is refused a folder that another one uses, and says where that one listens', async () => {
     const { endpoint } = await start({ kind, dataDir });
 
     const second = startEngine({ kind, dataDir });
 
     await expect(second).rejects.toMatchObject({
       name: 'CannotStart',
-      message: `${join(dataDir, kind)} is in use by another engine. To share its data: AWS_ENDPOINT_URL_DYNAMODB=${endpoint} PORT=3001 npm start. To have data apart: set DATA_DIR.`,
+      message: `${join(dataDir, kind)} is in use by another engine. To have data apart: set DATA_DIR.`,
+      endpoint,
     });
   });
 
@@ -125,7 +126,27 @@ describe('the embedded engine', () => {
 
     const refused = startEngine({ kind, dataDir: file });
 
-    await expect(refused).rejects.toMatchObject({ name: 'CannotStart', message: expect.stringContaining('ENOTDIR') });
+    await expect(refused).rejects.toMatchObject({
+      name: 'CannotStart',
+      message: expect.stringContaining('because there is a file in its path'),
+    });
+  });
+
+  it('is refused data that LevelDB cannot open, and gives the folder back', async () => {
+    const data = join(dataDir, kind, 'data');
+    await mkdir(data, { recursive: true });
+    await writeFile(join(data, 'CURRENT'), 'no manifest');
+
+    const refused = startEngine({ kind, dataDir });
+
+    await expect(refused).rejects.toMatchObject({
+      name: 'CannotStart',
+      message: expect.stringMatching(
+        /^The data in \S+embedded cannot be used \(.+\): remove that folder, or set DATA_DIR/,
+      ),
+    });
+    await rm(data, { recursive: true });
+    await start({ kind, dataDir });
   });
 
   it('lets only one of two that start at the same moment have the folder', async () => {

@@ -6,7 +6,9 @@ import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { startEngine } from '../../../infra/local/engine.ts';
 import { routes } from '../../../lib/routes.ts';
+import { clientOf, createTable } from './support/dynamodb.ts';
 import { type Ended, type Program, run, until } from './support/program.ts';
 import { aRequest, jsonOf, sendRaw } from './support/raw.ts';
 
@@ -25,11 +27,17 @@ afterEach(async () => {
 });
 
 /** A program that ends with its test, at the latest. */
-function start(args: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Program {
-  const program = run(args, { DATA_DIR: join(folder, `${programs.length}`), ...environment });
+function start(
+  args: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = {},
+  node: readonly string[] = [],
+): Program {
+  const program = run(args, { DATA_DIR: join(folder, `${programs.length}`), ...environment }, node);
   programs.push(program);
   return program;
 }
+
+const fullDisk = new URL('support/full-disk.js', import.meta.url).href;
 
 const oneLine = (line: string): Ended => ({ code: 1, stdout: '', stderr: `${line}\n` });
 
@@ -57,11 +65,12 @@ describe('npm start', () => {
     expect(stdout).toContain(`Engine   ${engine}  dynalite, embedded, data in ${join(dataDir, 'embedded')}\n`);
     expect(stdout).toContain(`Docs     ${url}/docs  the API, to read and to try out\n`);
     expect(stdout).toMatch(new RegExp(`\nDuologue listens on ${url}\n$`));
+    expect(stdout.split('\n').filter((line) => line.length > 100 && !line.startsWith('Engine'))).toEqual([]);
     expect(stderr).toBe('');
   });
 
   it('serves the product, as its own first curl shows', async () => {
-    const [, to = '', type = '', body = ''] = /curl -i (\S+) -H '(.*)' -d '(.*)'/.exec(program.said.stdout) ?? [];
+    const [, to = '', type = '', body = ''] = /curl -i (\S+) -H '(.*)' \\\n +-d '(.*)'/.exec(program.said.stdout) ?? [];
 
     const response = await fetch(to, { method: 'POST', headers: [type.split(': ') as [string, string]], body });
 
@@ -118,21 +127,51 @@ describe('npm start', () => {
       expect(ended).toEqual(oneLine('--engine must be embedded or dynamodb-local, not "mysql".'));
     });
 
-    it('for a data folder that is in use', async () => {
-      const ended = await start([], { DATA_DIR: dataDir }).ended;
+    it.each([
+      ['4000', '4001'],
+      ['0', '0'],
+    ])('for a data folder that is in use, with advice for PORT=%s', async (PORT, other) => {
+      const ended = await start([], { DATA_DIR: dataDir, PORT }).ended;
 
       expect(ended).toEqual(
         oneLine(
-          `${join(dataDir, 'embedded')} is in use by another engine. To share its data: AWS_ENDPOINT_URL_DYNAMODB=${engine} PORT=3001 npm start. To have data apart: set DATA_DIR.`,
+          `${join(dataDir, 'embedded')} is in use by another engine. To have data apart: set DATA_DIR. To share its data: AWS_ENDPOINT_URL_DYNAMODB=${engine} PORT=${other} npm start`,
+        ),
+      );
+    });
+
+    it('for data of an earlier version', async () => {
+      const earlier = join(folder, 'earlier');
+      const before = await startEngine({ kind: 'embedded', dataDir: earlier });
+      await createTable(clientOf(before.endpoint), 'Duologue-Messages', ['conversation', 'id']);
+      await before.stop();
+
+      const ended = await start([], { DATA_DIR: earlier }).ended;
+
+      expect(ended).toEqual(
+        oneLine(
+          `The data in ${join(earlier, 'embedded')} is of another version of Duologue: remove that folder, or set DATA_DIR to another one.`,
         ),
       );
     });
 
     it('for a DynamoDB that does not answer', async () => {
-      const { code, stdout, stderr } = await start([], { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' }).ended;
+      const ended = await start([], { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' }).ended;
+
+      expect(ended).toEqual(
+        oneLine(
+          'No DynamoDB answers at http://127.0.0.1:9 (ECONNREFUSED): start it, correct AWS_ENDPOINT_URL_DYNAMODB, or unset it to use the embedded engine.',
+        ),
+      );
+    });
+
+    it('for an endpoint that is no DynamoDB', async () => {
+      const { code, stdout, stderr } = await start([], { AWS_ENDPOINT_URL_DYNAMODB: url }).ended;
 
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-      expect(stderr).toMatch(/^The tables cannot be created at http:\/\/127\.0\.0\.1:9: .*ECONNREFUSED.*\n$/);
+      expect(stderr).toMatch(
+        /^The tables cannot be created at \S+ \(.+\): is AWS_ENDPOINT_URL_DYNAMODB the address of a DynamoDB\?\n$/,
+      );
     });
 
     it('for Java that is missing', async () => {
@@ -154,6 +193,24 @@ describe('npm start', () => {
         oneLine(`DynamoDB Local needs Java 17 or later, and the one on the PATH is older. ${advice}`),
       );
     });
+  });
+
+  it('says that the disk is full, once it has answered the request that found out', async () => {
+    const { ended, listening } = start([], {}, ['--import', fullDisk]);
+    const url = await listening();
+
+    const sent = await fetch(`${url}/users`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'full', password: 'correct horse' }),
+    });
+
+    expect(await sent.json()).toMatchObject({ status: 503, code: 'unavailable' });
+    const { code, stderr } = await ended;
+    expect(code).toBe(1);
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
+      /^There is no room left on the disk of \S+embedded\. Nothing is damaged: make room/,
+    );
   });
 
   describe('stops', () => {

@@ -1,4 +1,4 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { EngineKind } from '../../../../infra/local/engine.ts';
 import { tableName } from '../../../../lib/tables.ts';
 
@@ -28,3 +28,14 @@ export async function hasUser(endpoint: string, username: string): Promise<boole
   const { Item } = await clientOf(endpoint).send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
   return Item !== undefined;
 }
+
+/** Creates a table that has these keys, all of them strings, partition key first. */
+export const createTable = (client: DynamoDBClient, name: string, keys: readonly string[]) =>
+  client.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: keys.map((key) => ({ AttributeName: key, AttributeType: 'S' })),
+      KeySchema: keys.map((key, index) => ({ AttributeName: key, KeyType: index === 0 ? 'HASH' : 'RANGE' })),
+    }),
+  );

@@ -10,9 +10,12 @@ export type Program = ReturnType<typeof run>;
 
 const start = fileURLToPath(new URL('../../../../infra/local/start.ts', import.meta.url));
 
-/** Does what `npm start` does, without npm, on any free port and with nothing else of this process's environment. */
-export function run(args: readonly string[], environment: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, [start, ...args], {
+/**
+ * Does what `npm start` does, without npm, on any free port and with nothing else of this process's environment; with
+ * arguments for Node itself, such as a module to import first.
+ */
+export function run(args: readonly string[], environment: NodeJS.ProcessEnv, node: readonly string[] = []) {
+  const child = spawn(process.execPath, [...node, start, ...args], {
     env: { PATH: process.env.PATH, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
