@@ -7,12 +7,13 @@ import { FetchMessagesRequest } from '../lib/http/requests/fetch-messages.ts';
 import { messagesStore } from '../lib/messages/store.ts';
 import { bookmarksStore } from '../lib/pages/bookmarks-store.ts';
 import { fetchPage } from '../lib/pages/fetch-page.ts';
+import { admission } from '../lib/sessions/admission.ts';
 import { authenticate } from '../lib/sessions/authenticate.ts';
 import { sessionsStore } from '../lib/sessions/store.ts';
 import { usersStore } from '../lib/users/store.ts';
 
 const fetch = fetchPage({
-  authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }),
+  admit: admission({ authenticate: authenticate({ sessions: sessionsStore(dynamodb, home), clock }) }),
   users: usersStore(dynamodb, home),
   messages: messagesStore(dynamodb, clock),
   bookmarks: bookmarksStore(dynamodb),

@@ -8,12 +8,13 @@ import { SendMessageRequest } from '../lib/http/requests/send-message.ts';
 import { notesStore } from '../lib/messages/notes-store.ts';
 import { sendMessage } from '../lib/messages/send-message.ts';
 import { messagesStore } from '../lib/messages/store.ts';
+import { admission } from '../lib/sessions/admission.ts';
 import { authenticate } from '../lib/sessions/authenticate.ts';
 import { sessionsStore } from '../lib/sessions/store.ts';
 import { usersStore } from '../lib/users/store.ts';
 
 const send = sendMessage({
-  authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }),
+  admit: admission({ authenticate: authenticate({ sessions: sessionsStore(dynamodb, home), clock }) }),
   users: usersStore(dynamodb, home),
   messages: messagesStore(dynamodb, clock),
   notes: notesStore(dynamodb),

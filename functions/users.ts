@@ -15,7 +15,7 @@ import { hashingFromEnvironment } from '../lib/users/password.ts';
 import { usersStore } from '../lib/users/store.ts';
 
 const users = usersStore(dynamodb, home);
-const sessions = sessionsStore(dynamodb);
+const sessions = sessionsStore(dynamodb, home);
 const attempts = attemptsStore(dynamodb);
 const hashing = hashingFromEnvironment();
 

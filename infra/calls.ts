@@ -29,13 +29,13 @@ export const calls = {
 } as const satisfies Calls;
 
 /**
- * The calls that reach from any other region into the home region: a name is taken there only, and looked up there
- * before anyone hears that it does not exist.
+ * The calls that reach from any other region into the home region: a name is taken there only, and a name or a session
+ * looked up there before anyone hears that it does not exist.
  */
 export const callsHome = {
-  users: { Users: ['GetItem', 'PutItem'] },
-  'send-message': { Users: ['GetItem'] },
-  'fetch-messages': { Users: ['GetItem'] },
+  users: { Users: ['GetItem', 'PutItem'], Sessions: ['GetItem'] },
+  'send-message': { Users: ['GetItem'], Sessions: ['GetItem'] },
+  'fetch-messages': { Users: ['GetItem'], Sessions: ['GetItem'] },
 } as const satisfies Calls;
 
 /** The calls in a region that is not home: the same, but that nobody becomes a user there. */

@@ -15,8 +15,12 @@ export type Table = {
 export const tables = {
   /** Password hash and creation time of each user. */
   Users: { partitionKey: { name: 'username', type: 'S' } },
-  /** Who is logged in, by the SHA-256 digest of the token. */
-  Sessions: { partitionKey: { name: 'tokenDigest', type: 'S' }, timeToLive: 'expiresAt' },
+  /** The sessions of each user, by the SHA-256 digest of the token. */
+  Sessions: {
+    partitionKey: { name: 'username', type: 'S' },
+    sortKey: { name: 'tokenDigest', type: 'S' },
+    timeToLive: 'expiresAt',
+  },
   /** Every message, by conversation, in the order of its time and id. */
   Messages: { partitionKey: { name: 'conversation', type: 'S' }, sortKey: { name: 'sentAt', type: 'S' } },
   /** Notes of sends with an idempotency key: which message each made, or will make. */

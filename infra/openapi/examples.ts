@@ -40,7 +40,7 @@ export const answerExamples: Readonly<Record<RouteKey, Named>> = {
   'POST /users': { user: { username: 'alice', createdAt: '2026-03-12T19:03:57.000Z' } },
   'POST /sessions': {
     session: {
-      token: 'kUCQ2gZ2Ck7mJ8YbXx0cR1v5tq3nW9sLhE4dPzF6aBo',
+      token: 'alice.kUCQ2gZ2Ck7mJ8YbXx0cR1v5tq3nW9sLhE4dPzF6aBo',
       username: 'alice',
       expiresAt: '2026-03-19T19:03:57.000Z',
     },

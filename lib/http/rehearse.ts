@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { RouteKey } from '../routes.ts';
 import { newToken } from '../sessions/token.ts';
+import type { Username } from '../users/username.ts';
 import type { Handler } from './endpoint.ts';
 
 /** How long a function's start may wait for the rehearsal, in milliseconds. */
@@ -11,9 +12,9 @@ type Rehearsal = { readonly route: RouteKey; readonly query?: string; readonly b
 
 /**
  * Makes a request before the first caller does, while Lambda starts the function: a stranger's, who has a token that was
- * never given out. It is refused after the reads that every request begins with, and leaves credentials, connections and
+ * never given out. It is refused after the read of a session that every request begins with, and leaves credentials, connections and
  * code ready that the first request of a process would else wait for: the first took 2.3 times as long as the third, and
- * takes 1.6 times as long. It costs those reads, once a process; a store that does not answer is left to the first caller.
+ * takes 1.6 times as long. It costs that read, once a process; a store that does not answer is left to the first caller.
  *
  * Only Lambda starts a process for a request: on a laptop it would delay the start, and count as a request in tests.
  */
@@ -22,7 +23,7 @@ export async function rehearse(handler: Handler, { route, query = '', body }: Re
   const event = {
     routeKey: route,
     rawQueryString: query,
-    headers: { authorization: `Bearer ${newToken()}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${newToken('nobody' as Username)}`, 'content-type': 'application/json' },
     requestContext: { requestId: 'rehearsal', http: { method: route.split(' ')[0] } },
     isBase64Encoded: false,
     ...(body !== undefined && { body: JSON.stringify(body) }),

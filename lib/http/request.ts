@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { InvalidCursor } from '../pages/errors.ts';
 import { Unauthenticated } from '../sessions/errors.ts';
-import { digestOf, isToken, type TokenDigest } from '../sessions/token.ts';
+import { type Caller, callerOf, isToken } from '../sessions/token.ts';
 import { jsonBody } from './body.ts';
 import { type Fault, faultsOf, InvalidRequest, inBody, inHeaders, inQuery, sentence } from './faults.ts';
 import { queryParameters } from './query.ts';
@@ -22,7 +22,7 @@ type Part<Name extends string, Schema> = Schema extends z.ZodMiniType
 
 /** A request that has the form its shape asks for. Whether the caller's session holds is not known yet. */
 export type ParsedRequest<Shape extends RequestShape> = (Shape['token'] extends true
-  ? { readonly caller: TokenDigest }
+  ? { readonly caller: Caller }
   : unknown) &
   Part<'body', Shape['body']> &
   Part<'query', Shape['query']> &
@@ -39,7 +39,7 @@ export function parseRequest<Shape extends RequestShape>(
   shape: Shape,
   event: APIGatewayProxyEventV2,
 ): ParsedRequest<Shape> {
-  const caller = shape.token ? callerOf(event) : undefined;
+  const caller = shape.token ? bearerOf(event) : undefined;
   const json = shape.body && jsonBody(event);
   const { values, faults } = queryParameters(event.rawQueryString);
 
@@ -63,10 +63,10 @@ function refuse(faults: readonly Fault[]) {
   throw new InvalidRequest(faults);
 }
 
-function callerOf({ headers }: APIGatewayProxyEventV2): TokenDigest {
+function bearerOf({ headers }: APIGatewayProxyEventV2): Caller {
   const [, token] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
   if (!token || !isToken(token)) {
     throw new Unauthenticated('This needs the header "Authorization: Bearer <token>"; POST /sessions gives a token.');
   }
-  return digestOf(token);
+  return callerOf(token);
 }

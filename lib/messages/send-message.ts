@@ -1,6 +1,6 @@
 import { type Clock, epochSeconds, isoTime } from '../clock.ts';
-import { type Authenticate, onceAdmitted } from '../sessions/authenticate.ts';
-import type { TokenDigest } from '../sessions/token.ts';
+import type { Admit } from '../sessions/admission.ts';
+import type { Caller } from '../sessions/token.ts';
 import type { UsersStore } from '../users/store.ts';
 import type { Username } from '../users/username.ts';
 import type { Content } from './content.ts';
@@ -13,7 +13,7 @@ import { sendOnce } from './send-once.ts';
 import type { MessagesStore } from './store.ts';
 
 type Dependencies = {
-  readonly authenticate: Authenticate;
+  readonly admit: Admit;
   readonly users: Pick<UsersStore, 'exists'>;
   readonly messages: Pick<MessagesStore, 'newestOf' | 'find' | 'put'>;
   readonly notes: NotesStore;
@@ -21,7 +21,7 @@ type Dependencies = {
 };
 
 type SendMessage = {
-  readonly caller: TokenDigest;
+  readonly caller: Caller;
   readonly sender: Username;
   readonly recipient: Username;
   readonly content: Content;
@@ -41,16 +41,13 @@ export type Sent = { readonly message: Message; readonly replayed: boolean };
  * @throws Unauthenticated, NotTheSender, UnknownRecipient, IdempotencyKeyReused, SendInDoubt, TooLate
  */
 export const sendMessage =
-  ({ authenticate, users, messages, notes, clock }: Dependencies) =>
+  ({ admit, users, messages, notes, clock }: Dependencies) =>
   async ({ caller, sender, recipient, content, idempotencyKey }: SendMessage): Promise<Sent> => {
     const conversation = conversationOf(sender, recipient);
     const sendKey = idempotencyKey && sendKeyOf(sender, idempotencyKey);
 
-    const admitted = authenticate(caller).then((username) => {
-      if (username !== sender) throw new NotTheSender(sender);
-    });
-    const [recipientExists, newest, note] = await onceAdmitted(
-      admitted,
+    const { beside } = admit(caller, (username) => (username === sender ? undefined : new NotTheSender(sender)));
+    const [recipientExists, newest, note] = await beside(() =>
       Promise.all([
         users.exists(recipient),
         messages.newestOf(conversation),

@@ -2,8 +2,8 @@ import type { Clock } from '../clock.ts';
 import { conversationOf } from '../messages/conversation.ts';
 import type { MessageId } from '../messages/message.ts';
 import type { MessagesStore } from '../messages/store.ts';
-import type { Authenticate } from '../sessions/authenticate.ts';
-import type { TokenDigest } from '../sessions/token.ts';
+import type { Admit } from '../sessions/admission.ts';
+import type { Caller } from '../sessions/token.ts';
 import { UnknownUser } from '../users/errors.ts';
 import type { UsersStore } from '../users/store.ts';
 import type { Username } from '../users/username.ts';
@@ -19,7 +19,7 @@ import type { Cursor, Order, Page } from './page.ts';
 import { type ConversationReader, conversationReader } from './reader.ts';
 
 type Dependencies = {
-  readonly authenticate: Authenticate;
+  readonly admit: Admit;
   readonly users: Pick<UsersStore, 'exists'>;
   readonly messages: Pick<MessagesStore, 'read' | 'places'>;
   readonly bookmarks: BookmarksStore;
@@ -38,21 +38,21 @@ export type WantedPage = {
   readonly total?: boolean | undefined;
 };
 
-type FetchPage = WantedPage & { readonly caller: TokenDigest; readonly userA: Username; readonly userB: Username };
+type FetchPage = WantedPage & { readonly caller: Caller; readonly userA: Username; readonly userB: Username };
 
 /**
- * A page of the conversation of two users. The caller's session is read beside the first read of the page, and nothing
- * is shown before both are there.
+ * A page of the conversation of two users. The caller's session is read before the first read of the page, or beside it where
+ * the token is known here; nothing is shown before both are there.
  *
  * @throws Unauthenticated, NotAParticipant, UnknownUser
  */
 export const fetchPage =
-  ({ authenticate, users, messages, bookmarks, clock }: Dependencies) =>
+  ({ admit, users, messages, bookmarks, clock }: Dependencies) =>
   async ({ caller, userA, userB, ...wanted }: FetchPage): Promise<Page> => {
-    const admitted = authenticate(caller).then((username) => {
-      if (username !== userA && username !== userB) throw new NotAParticipant();
-    });
-    const reader = conversationReader({ messages, bookmarks, clock, admitted }, conversationOf(userA, userB));
+    const admission = admit(caller, (username) =>
+      username === userA || username === userB ? undefined : new NotAParticipant(),
+    );
+    const reader = conversationReader({ messages, bookmarks, clock, admission }, conversationOf(userA, userB));
 
     const page = await read(reader, wanted);
 

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Conversation } from '../messages/conversation.ts';
 import { idAt, lowestIdOf, type Message, type Place, placeOf, timeOf } from '../messages/message.ts';
 import type { MessagesStore, Stretch } from '../messages/store.ts';
-import { onceAdmitted } from '../sessions/authenticate.ts';
+import type { Admission } from '../sessions/admission.ts';
 import type { Bookmark, BookmarksStore } from './bookmarks-store.ts';
 
 /** After how many milliseconds a message is settled: it has landed by then, or never will. */
@@ -12,8 +12,8 @@ type Dependencies = {
   readonly messages: Pick<MessagesStore, 'read' | 'places'>;
   readonly bookmarks: BookmarksStore;
   readonly clock: Clock;
-  /** Rejects if the caller may not read here. Only the first read is made before that is known. */
-  readonly admitted: Promise<unknown>;
+  /** Rejects if the caller may not read here. Only the first read may be made before that is known. */
+  readonly admission: Admission;
 };
 
 /** A stretch of the conversation, priced by the reader unless it says how it must be read. */
@@ -22,7 +22,11 @@ type Wanted = Omit<Stretch, 'consistent'> & { readonly consistent?: boolean };
 export type ConversationReader = ReturnType<typeof conversationReader>;
 
 /** Reads one conversation for one caller, at half the price where the past is settled. */
-export function conversationReader({ messages, bookmarks, clock, admitted }: Dependencies, conversation: Conversation) {
+export function conversationReader(
+  { messages, bookmarks, clock, admission }: Dependencies,
+  conversation: Conversation,
+) {
+  const { granted, beside } = admission;
   const startedAt = clock();
 
   const priced = (stretch: Wanted): Stretch => ({ consistent: !goesBackFromSettled(stretch), ...stretch });
@@ -32,14 +36,14 @@ export function conversationReader({ messages, bookmarks, clock, admitted }: Dep
 
   async function* whenAdmitted<T>(portions: AsyncGenerator<T>): AsyncGenerator<T> {
     for (;;) {
-      const { value, done } = await onceAdmitted(admitted, portions.next());
+      const { value, done } = await beside(() => portions.next());
       if (done) return;
       yield value;
     }
   }
 
   return {
-    admitted,
+    admitted: granted,
     /** When this reading began. */
     startedAt,
 
@@ -58,11 +62,11 @@ export function conversationReader({ messages, bookmarks, clock, admitted }: Dep
 
     /** The highest bookmarks up to an ordinal, highest first. */
     bookmarksUpTo: (ordinal: number, limit: number): Promise<Bookmark[]> =>
-      onceAdmitted(admitted, bookmarks.upTo(conversation, ordinal, limit)),
+      beside(() => bookmarks.upTo(conversation, ordinal, limit)),
 
     /** Sets bookmarks. One that cannot be set costs the next reader a longer walk, and this one nothing. */
     async setBookmarks(marks: readonly Bookmark[]): Promise<void> {
-      await admitted;
+      await granted;
       await Promise.allSettled(marks.map((mark) => bookmarks.set(conversation, mark)));
     },
   };

@@ -6,7 +6,7 @@ import { newAttempt, secondsLeft } from './attempt.ts';
 import type { AttemptsStore } from './attempts-store.ts';
 import { InvalidCredentials, TooManyAttempts } from './errors.ts';
 import type { SessionsStore } from './store.ts';
-import { digestOf, newToken } from './token.ts';
+import { callerOf, newToken } from './token.ts';
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
@@ -37,9 +37,9 @@ export const logIn =
 
     if (!(await isRight().catch(takeBackAndThrow))) throw new InvalidCredentials();
 
-    const token = newToken();
+    const token = newToken(username);
     const expiresAt = epochSeconds(clock()) + SESSION_SECONDS;
-    await Promise.all([sessions.put(digestOf(token), { username, expiresAt }), attempts.takeBack(attempt)]);
+    await Promise.all([sessions.put(callerOf(token), { expiresAt }), attempts.takeBack(attempt)]);
     return { token, username, expiresAt: isoTime(expiresAt * 1000) };
 
     async function isRight() {

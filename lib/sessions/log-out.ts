@@ -1,6 +1,6 @@
 import type { Authenticate } from './authenticate.ts';
 import type { SessionsStore } from './store.ts';
-import type { TokenDigest } from './token.ts';
+import type { Caller } from './token.ts';
 
 type Dependencies = { readonly authenticate: Authenticate; readonly sessions: Pick<SessionsStore, 'delete'> };
 
@@ -11,7 +11,7 @@ type Dependencies = { readonly authenticate: Authenticate; readonly sessions: Pi
  */
 export const logOut =
   ({ authenticate, sessions }: Dependencies) =>
-  async ({ caller }: { readonly caller: TokenDigest }): Promise<void> => {
+  async ({ caller }: { readonly caller: Caller }): Promise<void> => {
     await authenticate(caller);
     await sessions.delete(caller);
   };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { routes } from '../../lib/routes.ts';
-import { digestOf, type Token } from '../../lib/sessions/token.ts';
+import { callerOf, type Token } from '../../lib/sessions/token.ts';
 import { aPerson, request } from '../support/api.ts';
 import { engineEnvironment } from '../support/engine.ts';
 import { type Product, startProduct } from '../support/product.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const persons = await Promise.all([...people, 'dead'].map((name) => aPerson(name, baseUrl)));
   tokens = Object.fromEntries(persons.map(({ username, token }) => [username, token]));
   await request('DELETE /sessions', { token: tokens.dead, baseUrl });
-  tokens = { ...tokens, digest: digestOf(tokens.ann as Token) };
+  tokens = { ...tokens, digest: callerOf(tokens.ann as Token).digest };
   expect(await sendRaw(baseUrl, tokens, send())).toMatchObject({ status: 201 });
   before = await everythingLasting(TABLE_PREFIX);
 });

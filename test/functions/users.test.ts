@@ -46,7 +46,11 @@ describe('POST /sessions', () => {
     const { status, body } = await logIn(username.toUpperCase());
 
     expect(status).toBe(201);
-    expect(body).toEqual({ username, token: expect.stringMatching(/^[\w-]{43}$/), expiresAt: expect.any(String) });
+    expect(body).toEqual({
+      username,
+      token: expect.stringMatching(/^u[0-9a-f]{20}\.[\w-]{43}$/),
+      expiresAt: expect.any(String),
+    });
     const days = (Date.parse(body.expiresAt) - Date.now()) / 86_400_000;
     expect(days).toBeCloseTo(7, 2);
   });

@@ -3,7 +3,7 @@ import { isoTime } from '../../lib/clock.ts';
 import { connectToDynamodb, type Dynamodb } from '../../lib/dynamodb/client.ts';
 import { type Conversation, conversationOf } from '../../lib/messages/conversation.ts';
 import { type Message, type MessageId, newMessageId, placeOf, timeOf } from '../../lib/messages/message.ts';
-import { digestOf, newToken } from '../../lib/sessions/token.ts';
+import { callerOf, newToken, type Token } from '../../lib/sessions/token.ts';
 import type { Username } from '../../lib/users/username.ts';
 import { type Answer, aText, aUsername, type Person, pageRoute } from '../support/api.ts';
 import { engine, engineEnvironment, productTable, storeMessages } from '../support/engine.ts';
@@ -125,16 +125,19 @@ export async function aChat(dynamodb = connect().dynamodb): Promise<Chat> {
     new BatchWriteCommand({
       RequestItems: {
         [productTable('Users')]: people.map(({ username }) => put({ username, passwordHash: '-' })),
-        [productTable('Sessions')]: people.map(({ username, tokenDigest }) =>
-          put({ tokenDigest, username, expiresAt: Date.UTC(2100, 0) / 1000 }),
+        [productTable('Sessions')]: people.map(({ username, token }) =>
+          put({ username, tokenDigest: callerOf(token as Token).digest, expiresAt: Date.UTC(2100, 0) / 1000 }),
         ),
       },
     }),
   );
-  return new Chat(people, dynamodb);
+  const chat = new Chat(people, dynamodb);
+  // From now on the product knows the tokens.
+  for (const person of people) await chat.fetchAs(person);
+  return chat;
 }
 
 function aLogin() {
-  const token = newToken();
-  return { username: aUsername(), token, tokenDigest: digestOf(token) };
+  const username = aUsername();
+  return { username, token: newToken(username as Username) };
 }

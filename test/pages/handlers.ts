@@ -10,6 +10,7 @@ import { sendMessage } from '../../lib/messages/send-message.ts';
 import { messagesStore } from '../../lib/messages/store.ts';
 import { bookmarksStore } from '../../lib/pages/bookmarks-store.ts';
 import { fetchPage } from '../../lib/pages/fetch-page.ts';
+import { admission } from '../../lib/sessions/admission.ts';
 import { authenticate } from '../../lib/sessions/authenticate.ts';
 import { sessionsStore } from '../../lib/sessions/store.ts';
 import { usersStore } from '../../lib/users/store.ts';
@@ -17,7 +18,7 @@ import { usersStore } from '../../lib/users/store.ts';
 /** The functions that send and fetch messages, wired as `functions/` wires them, but with a clock of the test's own. */
 export function handlersWith(dynamodb: Dynamodb, clock: Clock) {
   const shared = {
-    authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }),
+    admit: admission({ authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }) }),
     users: usersStore(dynamodb),
     messages: messagesStore(dynamodb, clock),
     bookmarks: bookmarksStore(dynamodb),

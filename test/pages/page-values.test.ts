@@ -8,6 +8,7 @@ import { cursorPage } from '../../lib/pages/cursor-page.ts';
 import { firstPage } from '../../lib/pages/first-page.ts';
 import { numberedPage } from '../../lib/pages/numbered-page.ts';
 import { type ConversationReader, conversationReader } from '../../lib/pages/reader.ts';
+import type { Username } from '../../lib/users/username.ts';
 import { aChat, type Chat, connect } from './chat.ts';
 import { storeHistory } from './histories.ts';
 
@@ -24,8 +25,10 @@ describe('of three messages and two hundred old ones', () => {
     await chat.store([chat.idOf(3000), chat.idOf(2000), chat.idOf(1000)]);
     const { dynamodb } = connect();
     const clock = () => chat.now;
+    const alice = chat.people[0].username as Username;
+    const admission = { granted: Promise.resolve(alice), beside: <T>(read: () => Promise<T>) => read() };
     const stores = { messages: messagesStore(dynamodb, clock), bookmarks: bookmarksStore(dynamodb) };
-    reader = conversationReader({ ...stores, clock, admitted: Promise.resolve() }, chat.conversation);
+    reader = conversationReader({ ...stores, clock, admission }, chat.conversation);
   });
 
   it('the first page leads to what comes after its last', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { conversationOf } from '../../lib/messages/conversation.ts';
 import { placeOf } from '../../lib/messages/message.ts';
-import { digestOf, newToken, type Token } from '../../lib/sessions/token.ts';
+import { callerOf, newToken, type Token } from '../../lib/sessions/token.ts';
 import { tableName } from '../../lib/tables.ts';
 import type { Username } from '../../lib/users/username.ts';
 import { aPerson, aText, request } from '../support/api.ts';
@@ -52,7 +52,7 @@ export async function aSetting(prefix: string) {
   const people = await Promise.all(usernames.map((username) => aPerson(username, baseUrl)));
   const loggedOut = await Promise.all(['ann', 'ben'].map(logInAgain));
   await Promise.all(loggedOut.map(({ token }) => request('DELETE /sessions', { token, baseUrl })));
-  const expired = newToken();
+  const expired = newToken('ann' as Username);
   const ids = await tellHistory();
   await sendWithKey('ann', 'cat', "ann's key");
   await sendWithKey('ben', 'ann', "ben's key");
@@ -62,8 +62,9 @@ export async function aSetting(prefix: string) {
   const callers: Caller[] = [
     { name: 'nobody' },
     { name: 'a malformed token', token: 'ann' },
-    { name: 'an unknown token', token: newToken() },
-    { name: "what is stored of Ann's token", token: digestOf(tokenOf('ann') as Token) },
+    { name: 'a made-up token', token: newToken('ann' as Username) },
+    { name: 'a made-up token of nobody', token: newToken('nobody-there' as Username) },
+    { name: "what is stored of Ann's token", token: callerOf(tokenOf('ann') as Token).digest },
     { name: "Ann's session, expired", token: await expire('ann', expired) },
     ...loggedOut.map(({ username, token }) => ({ name: `${username}, logged out`, token })),
     ...people.map(({ username, token }) => ({ name: username, username, token })),
@@ -89,7 +90,7 @@ export async function aSetting(prefix: string) {
   /** Writes a session straight into the engine that ended a second ago. */
   async function expire(username: string, token: Token) {
     const expiresAt = Math.floor(Date.now() / 1000) - 1;
-    const Item = { tokenDigest: digestOf(token), username, expiresAt };
+    const Item = { username, tokenDigest: callerOf(token).digest, expiresAt };
     const client = engine();
     await client.send(new PutCommand({ TableName: tableName(prefix, 'Sessions'), Item }));
     client.destroy();

@@ -8,7 +8,10 @@ export const userBody = z.strictObject({ username: foldedUsername(), createdAt: 
 export const sessionBody = z.strictObject({
   token: z
     .string()
-    .check(z.regex(/^[A-Za-z0-9_-]{43}$/), z.meta({ description: 'Goes into `Authorization: Bearer <token>`.' })),
+    .check(
+      z.regex(/^[a-z0-9][a-z0-9._-]{1,31}\.[A-Za-z0-9_-]{43}$/),
+      z.meta({ description: 'Goes into `Authorization: Bearer <token>`.' }),
+    ),
   username: foldedUsername(),
   expiresAt: time(),
 });

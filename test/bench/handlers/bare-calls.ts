@@ -1,16 +1,18 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
-import { digestOf, type Token } from '../../../lib/sessions/token.ts';
+import { callerOf, type Token } from '../../../lib/sessions/token.ts';
 
 /** The store calls of a send and of a first page of 50 between algernon and lane, by the SDK alone. */
 export function bareCalls(token: string) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient());
-  const tokenDigest = digestOf(token as Token);
+  const { username, digest: tokenDigest } = callerOf(token as Token);
   const conversation = 'algernon#lane';
 
   const session = () =>
-    client.send(new GetCommand({ TableName: 'Duologue-Sessions', Key: { tokenDigest }, ConsistentRead: true }));
+    client.send(
+      new GetCommand({ TableName: 'Duologue-Sessions', Key: { username, tokenDigest }, ConsistentRead: true }),
+    );
 
   const query = (limit: number) =>
     client.send(

@@ -1,13 +1,13 @@
 import { conversationOf } from '../../../lib/messages/conversation.ts';
 import { newMessageId, placeOf } from '../../../lib/messages/message.ts';
-import { digestOf, type Token } from '../../../lib/sessions/token.ts';
+import { callerOf, type Token } from '../../../lib/sessions/token.ts';
 import type { Username } from '../../../lib/users/username.ts';
 
 /** The people of every conversation that the stub knows. */
 export const people = ['algernon', 'lane'] as const;
 
 /** The token of the one session that the stub knows. */
-export const token = 'x'.repeat(43) as Token;
+export const token = `algernon.${'x'.repeat(43)}` as Token;
 
 /** How many messages a page holds. */
 export const PAGE_SIZE = 50;
@@ -25,7 +25,7 @@ const aMessage = (index: number) => ({
 });
 
 const session = {
-  tokenDigest: { S: digestOf(token) },
+  tokenDigest: { S: callerOf(token).digest },
   username: { S: sender },
   expiresAt: { N: String(Math.floor(Date.now() / 1000) + 86_400) },
 };

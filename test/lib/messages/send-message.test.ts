@@ -5,10 +5,11 @@ import { notesStore } from '../../../lib/messages/notes-store.ts';
 import { type IdempotencyKey, sendKeyOf } from '../../../lib/messages/send-key.ts';
 import { sendMessage } from '../../../lib/messages/send-message.ts';
 import { messagesStore } from '../../../lib/messages/store.ts';
+import { admission } from '../../../lib/sessions/admission.ts';
 import { authenticate } from '../../../lib/sessions/authenticate.ts';
 import { Unauthenticated } from '../../../lib/sessions/errors.ts';
 import { sessionsStore } from '../../../lib/sessions/store.ts';
-import { digestOf, newToken, type Token } from '../../../lib/sessions/token.ts';
+import { callerOf, newToken, type Token } from '../../../lib/sessions/token.ts';
 import { usersStore } from '../../../lib/users/store.ts';
 import type { Username } from '../../../lib/users/username.ts';
 import { aChat, connect } from '../../pages/chat.ts';
@@ -22,7 +23,7 @@ async function aSender() {
   const chat = await aChat();
   const clock = () => chat.now;
   const send = sendMessage({
-    authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }),
+    admit: admission({ authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }) }),
     users: usersStore(dynamodb),
     messages: messagesStore(dynamodb, clock),
     notes,
@@ -30,7 +31,7 @@ async function aSender() {
   });
   const [alice, bob] = chat.people;
   const said = {
-    caller: digestOf(alice.token as Token),
+    caller: callerOf(alice.token as Token),
     sender: alice.username as Username,
     recipient: bob.username as Username,
     content: { type: 'text', text: 'Hello.' } as const,
@@ -72,8 +73,8 @@ describe('a message that is sent', () => {
     const [, bob] = chat.people;
     const nobody = 'nobody-at-all' as Username;
 
-    await expect(send({ caller: digestOf(bob.token as Token) })).rejects.toThrow(NotTheSender);
-    await expect(send({ caller: digestOf(newToken()), recipient: nobody })).rejects.toThrow(Unauthenticated);
+    await expect(send({ caller: callerOf(bob.token as Token) })).rejects.toThrow(NotTheSender);
+    await expect(send({ caller: callerOf(newToken(said.sender)), recipient: nobody })).rejects.toThrow(Unauthenticated);
     await expect(send({ sender: said.recipient, recipient: nobody })).rejects.toThrow(NotTheSender);
     expect((await chat.fetch({})).body.messages).toEqual([]);
   });

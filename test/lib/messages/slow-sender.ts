@@ -5,9 +5,10 @@ import { notesStore } from '../../../lib/messages/notes-store.ts';
 import { idempotencyKeySchema } from '../../../lib/messages/send-key.ts';
 import { sendMessage } from '../../../lib/messages/send-message.ts';
 import { messagesStore } from '../../../lib/messages/store.ts';
+import { admission } from '../../../lib/sessions/admission.ts';
 import { authenticate } from '../../../lib/sessions/authenticate.ts';
 import { sessionsStore } from '../../../lib/sessions/store.ts';
-import { digestOf, type Token } from '../../../lib/sessions/token.ts';
+import { callerOf, type Token } from '../../../lib/sessions/token.ts';
 import { usersStore } from '../../../lib/users/store.ts';
 import type { Username } from '../../../lib/users/username.ts';
 import type { Fate } from '../../faults/fate.ts';
@@ -47,7 +48,7 @@ export async function slowSender() {
   const clock: Clock = () => now;
   const messages = messagesStore(dynamodb, clock);
   const send = sendMessage({
-    authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }),
+    admit: admission({ authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }) }),
     users: usersStore(dynamodb),
     messages,
     notes: notesStore(dynamodb),
@@ -62,7 +63,7 @@ export async function slowSender() {
     /** Sends, with a key if there is one, and gives the message. */
     send: async (key?: string): Promise<Message> => {
       const { message } = await send({
-        caller: digestOf(alice.token as Token),
+        caller: callerOf(alice.token as Token),
         sender: alice.username as Username,
         recipient: bob.username as Username,
         content: { type: 'text', text: 'Better late than never.' },
