@@ -1,4 +1,3 @@
-import { systemClock as clock } from '../lib/clock.ts';
 import { dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { pageAnswer } from '../lib/http/links.ts';
@@ -12,6 +11,7 @@ import { authenticate } from '../lib/sessions/authenticate.ts';
 import { sessionsStore } from '../lib/sessions/store.ts';
 import { usersStore } from '../lib/users/store.ts';
 
+const { clock } = dynamodb;
 const fetch = fetchPage({
   admit: admission({ authenticate: authenticate({ sessions: sessionsStore(dynamodb, home), clock }) }),
   users: usersStore(dynamodb, home),

@@ -1,4 +1,3 @@
-import { systemClock as clock } from '../lib/clock.ts';
 import { dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { created } from '../lib/http/answer.ts';
 import type { MessageBody } from '../lib/http/answers/messages.ts';
@@ -13,6 +12,7 @@ import { authenticate } from '../lib/sessions/authenticate.ts';
 import { sessionsStore } from '../lib/sessions/store.ts';
 import { usersStore } from '../lib/users/store.ts';
 
+const { clock } = dynamodb;
 const send = sendMessage({
   admit: admission({ authenticate: authenticate({ sessions: sessionsStore(dynamodb, home), clock }) }),
   users: usersStore(dynamodb, home),

@@ -1,4 +1,3 @@
-import { systemClock as clock } from '../lib/clock.ts';
 import { dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { created, noContent } from '../lib/http/answer.ts';
 import type { SessionBody, UserBody } from '../lib/http/answers/users.ts';
@@ -14,6 +13,7 @@ import { createUser } from '../lib/users/create-user.ts';
 import { hashingFromEnvironment } from '../lib/users/password.ts';
 import { usersStore } from '../lib/users/store.ts';
 
+const { clock } = dynamodb;
 const users = usersStore(dynamodb, home);
 const sessions = sessionsStore(dynamodb, home);
 const attempts = attemptsStore(dynamodb);

@@ -1,8 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { StandardRetryStrategy } from '@smithy/core/retry';
+import type { Clock } from '../clock.ts';
+import { logWarning } from '../log.ts';
 import { TABLE_PREFIX_VARIABLE, type TableName, tableName } from '../tables.ts';
 import { spendStoreTime } from './budget.ts';
+import { finalErrors } from './final-errors.ts';
+import { storeClock } from './store-clock.ts';
+import { timedBy } from './timed-by.ts';
 import { storeError } from './unavailable.ts';
 
 /** What a store needs of DynamoDB. */
@@ -11,6 +16,8 @@ export type Dynamodb = {
   readonly send: DynamoDBDocumentClient['send'];
   /** The full name of a table. */
   readonly table: (table: TableName) => string;
+  /** The time at the store, in milliseconds since the Unix epoch, as its answers over this connection tell it. */
+  readonly clock: Clock;
   /** The SDK's client, for tests that count or disturb its requests. */
   readonly client: DynamoDBDocumentClient;
 };
@@ -51,6 +58,13 @@ export function connectToDynamodb(
     { marshallOptions: { removeUndefinedValues: true } },
   );
 
+  const clock = storeClock((milliseconds) =>
+    logWarning('the clock of this process differs from the store’s, which is used', { correctedBy: milliseconds }),
+  );
+  client.middlewareStack.add(timedBy(clock), { step: 'deserialize', priority: 'low', name: 'timedByStore' });
+  const aroundSigning = { name: 'finalErrors', relation: 'before', toMiddleware: 'httpSigningMiddleware' } as const;
+  client.middlewareStack.addRelativeTo(finalErrors, aroundSigning);
+
   const send = async (command: never) => {
     try {
       return await spendStoreTime((abortSignal) => client.send(command, { abortSignal }));
@@ -59,7 +73,7 @@ export function connectToDynamodb(
     }
   };
 
-  return { send: send as Dynamodb['send'], table: (name) => tableName(prefix, name), client };
+  return { send: send as Dynamodb['send'], table: (name) => tableName(prefix, name), clock: clock.now, client };
 }
 
 /**

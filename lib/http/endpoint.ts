@@ -2,10 +2,10 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { withStoreBudget } from '../dynamodb/budget.ts';
 import { Unavailable } from '../dynamodb/unavailable.ts';
+import { logError, loggable } from '../log.ts';
 import type { RouteKey } from '../routes.ts';
 import type { Answer } from './answer.ts';
 import { compressed } from './compress.ts';
-import { logError, loggable } from './log.ts';
 import { problem, problems, toChatError } from './problem.ts';
 import { type ParsedRequest, parseRequest, type RequestShape } from './request.ts';
 

@@ -19,6 +19,8 @@ type Settings = {
   readonly fateOf?: (call: StoreCall) => Fate;
   /** Ends a process, at once. */
   readonly kill?: (process: string) => void;
+  /** The time that the store's answers show; without it, they keep the engine's. */
+  readonly storeTime?: (() => number) | undefined;
   /** Is told of every request that took place in the engine and succeeded, at that moment. */
   readonly tookPlace?: (call: StoreCall) => void;
 };
@@ -34,7 +36,7 @@ export type StoreProxy = {
 };
 
 /** Starts a proxy, on 127.0.0.1 only. */
-export function startProxy({ engine, replica, fateOf = () => pass, kill, tookPlace }: Settings): StoreProxy {
+export function startProxy({ engine, replica, fateOf = () => pass, kill, storeTime, tookPlace }: Settings): StoreProxy {
   const upstream = upstreamAt(engine);
   const attempts = countingAttempts();
   const gates: Server[] = [];
@@ -50,7 +52,9 @@ export function startProxy({ engine, replica, fateOf = () => pass, kill, tookPla
         replica?.follow(call);
         tookPlace?.(call);
       }
-      return answer;
+      return storeTime
+        ? { ...answer, headers: { ...answer.headers, date: new Date(storeTime()).toUTCString() } }
+        : answer;
     };
     const end = () => kill?.(process);
     await meet(isAboutItems(call) ? fateOf(call) : pass, { execute, response, end });

@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { createServer, type OutgoingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { connectToDynamodb, type Dynamodb } from '../../../lib/dynamodb/client.ts';
+import { engineEnvironment } from '../../support/engine.ts';
+
+const HOUR = 3_600_000;
+const IN_AN_HOUR = () => new Date(Date.now() + HOUR).toUTCString();
+
+type Answer = { readonly status?: number; readonly headers: OutgoingHttpHeaders; readonly body?: string };
+
+let server: Server;
+let dynamodb: Dynamodb;
+/** What the store answers, the last one from then on. */
+let answers: Answer[];
+
+beforeEach(async () => {
+  server = createServer((_, response) => {
+    const { status = 200, headers, body = '{}' } = (answers.length > 1 ? answers.shift() : answers[0]) as Answer;
+    response.sendDate = 'date' in headers;
+    response.writeHead(status, headers).end(body);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  Object.assign(process.env, engineEnvironment());
+  dynamodb = connectToDynamodb(process.env, { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+});
+afterEach(() => {
+  dynamodb.client.destroy();
+  server.close();
+});
+
+const ask = () => dynamodb.send(new GetCommand({ TableName: 'T', Key: { key: 'x' } })).catch(({ name }: Error) => name);
+
+const aheadBy = () => Math.round((dynamodb.clock() - Date.now()) / HOUR);
+
+const fromDynamodb = (): OutgoingHttpHeaders => ({ 'x-amzn-RequestId': 'AN0THER', date: IN_AN_HOUR() });
+const failure = (status: number, error: string): Answer => ({
+  status,
+  headers: fromDynamodb(),
+  body: JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${error}` }),
+});
+
+describe('the clock of a connection', () => {
+  it('is this process’s own before the first answer', () => {
+    expect(Math.abs(dynamodb.clock() - Date.now())).toBeLessThan(50);
+  });
+
+  it.each<[string, () => Answer]>([
+    ['answers', () => ({ headers: fromDynamodb() })],
+    ['refusals', () => failure(400, 'ConditionalCheckFailedException')],
+    ['mistakes of ours', () => failure(400, 'ValidationException')],
+  ])('goes by the Date of two %s', async (_, answer) => {
+    answers = [answer()];
+
+    await ask();
+    const afterOne = aheadBy();
+    await ask();
+
+    expect([afterOne, aheadBy()]).toEqual([0, 1]);
+  });
+
+  it('goes by the attempts at one request', async () => {
+    answers = [failure(500, 'InternalServerError'), failure(500, 'InternalServerError'), { headers: {} }];
+
+    await ask();
+
+    expect(aheadBy()).toBe(1);
+  });
+
+  it.each<[string, OutgoingHttpHeaders]>([
+    ['has no request id of DynamoDB’s', { date: IN_AN_HOUR() }],
+    ['has no Date', { 'x-amzn-RequestId': 'AN0THER' }],
+  ])('does not go by what %s', async (_, headers) => {
+    answers = [{ headers }];
+
+    for (const _ of [1, 2, 3]) await ask();
+
+    expect(aheadBy()).toBe(0);
+  });
+
+  it('is no other connection’s', async () => {
+    const home = connectToDynamodb(process.env, { region: 'us-west-2' });
+    answers = [{ headers: fromDynamodb() }];
+
+    for (const _ of [1, 2]) await ask();
+
+    expect([aheadBy(), Math.round((home.clock() - Date.now()) / HOUR)]).toEqual([1, 0]);
+    home.client.destroy();
+  });
+});
