@@ -55,7 +55,7 @@ export class ChatApi extends Construct {
         allowMethods: [...new Set(routes.map(({ method }) => CorsHttpMethod[method]))],
         allowHeaders: [...cors.allowHeaders],
         exposeHeaders: [...cors.exposeHeaders],
-        maxAge: Duration.hours(1),
+        maxAge: Duration.seconds(cors.maxAge),
       },
     });
 

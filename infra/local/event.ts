@@ -3,10 +3,13 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
-/** The path and the query string of a request, both exactly as they were sent. */
+/**
+ * The path and the query string of a request, both exactly as they were sent. What a proxy is sent, an absolute URL,
+ * means the same (RFC 9112, section 3.2.2).
+ */
 export function splitTarget(target: string): { rawPath: string; rawQueryString: string } {
-  const [rawPath = '', ...query] = target.split('?');
-  return { rawPath, rawQueryString: query.join('?') };
+  const [rawPath = '', ...query] = target.replace(/^https?:\/\/[^/?]*/i, '').split('?');
+  return { rawPath: rawPath || '/', rawQueryString: query.join('?') };
 }
 
 /** A request id as API Gateway makes them for HTTP APIs, such as `JKJaXmPLvHcESHA=`. */
@@ -44,7 +47,7 @@ export function toEvent(
         method: request.method ?? '',
         path: rawPath,
         protocol: `HTTP/${request.httpVersion}`,
-        sourceIp: request.socket.remoteAddress ?? '',
+        sourceIp: addressOf(request),
         userAgent: headers['user-agent'] ?? '',
       },
       requestId,
@@ -57,8 +60,12 @@ export function toEvent(
   };
 }
 
-/** `rawHeaders`, because Node's `headers` drops some duplicates and joins others with a semicolon. */
-const headerPairs = ({ rawHeaders }: IncomingMessage): [name: string, value: string][] =>
+/** On a socket that serves IPv6 as well, Node gives an IPv4 address as one mapped into IPv6: `::ffff:192.0.2.1`. */
+const addressOf = ({ socket }: IncomingMessage): string =>
+  (socket.remoteAddress ?? '').replace(/^::ffff:(?=[\d.]+$)/i, '');
+
+/** The headers in lower case, as often as they were sent: `rawHeaders`, because Node's `headers` drops some duplicates and joins others with a semicolon. */
+export const headerPairs = ({ rawHeaders }: IncomingMessage): [name: string, value: string][] =>
   rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name.toLowerCase(), rawHeaders[index + 1] ?? '']] : []));
 
 /** Values of one name are joined by commas, in the order sent. */

@@ -1,16 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { cors } from '../../lib/http/cors.ts';
 import type { FunctionName, Route } from '../../lib/routes.ts';
 import { type Answer, ownAnswer, toAnswer } from './answer.ts';
 import { newRequestId, splitTarget, toEvent } from './event.ts';
 import { FunctionTimedOut, type Handler, invoke } from './invoke.ts';
+import { refuse, refuseUnreadable, toBytes } from './refuse.ts';
 
 /** What the local HTTP API is made of. */
 export type Gateway = {
   readonly routes: readonly Route[];
   readonly handlers: Readonly<Record<FunctionName, Handler>>;
   readonly cors: typeof cors;
-  /** What is served beside the API, by path, to GET only. API Gateway has nothing of it. */
+  /** What is served beside the API, by path, to GET and HEAD only. API Gateway has nothing of it. */
   readonly pages?: ReadonlyMap<string, () => Answer>;
   /** Takes one line per request, and one more where a function failed. Never a body, a token or a query string. */
   readonly log: (line: string) => void;
@@ -37,6 +39,7 @@ export function gateway({ routes, handlers, cors, pages, log, functionTimeout = 
   const preflight = {
     'access-control-allow-headers': cors.allowHeaders.join(','),
     'access-control-allow-methods': [...new Set(routes.map(({ method }) => method))].join(','),
+    'access-control-max-age': String(cors.maxAge),
   };
 
   const call = async (route: Route, request: IncomingMessage, body: Buffer, requestId: string): Promise<Answer> => {
@@ -53,10 +56,12 @@ export function gateway({ routes, handlers, cors, pages, log, functionTimeout = 
   };
 
   const answer = async (request: IncomingMessage, path: string, requestId: string): Promise<Answer> => {
+    const refusal = refuse(request);
+    if (refusal) return refusal;
     if (request.method === 'OPTIONS') {
       return { status: 204, headers: request.headers.origin === undefined ? {} : preflight, body: Buffer.alloc(0) };
     }
-    const page = request.method === 'GET' ? pages?.get(path) : undefined;
+    const page = ['GET', 'HEAD'].includes(request.method ?? '') ? pages?.get(path) : undefined;
     if (page) return page();
     const route = routesByKey.get(`${request.method} ${path}`);
     if (route === undefined) return ownAnswer(404, 'Not Found');
@@ -64,16 +69,17 @@ export function gateway({ routes, handlers, cors, pages, log, functionTimeout = 
     return body === 'too large' ? ownAnswer(413, 'Request Entity Too Large') : call(route, request, body, requestId);
   };
 
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const serve = async (request: IncomingMessage, response: ServerResponse, refusal?: Answer): Promise<void> => {
     const start = performance.now();
     const requestId = newRequestId();
     const { rawPath } = splitTarget(request.url ?? '/');
     try {
-      const { status, headers, body } = await answer(request, rawPath, requestId);
+      const { status, headers, body } = refusal ?? (await answer(request, rawPath, requestId));
       response.statusCode = status;
       response.setHeaders(new Map(Object.entries(headers)));
       if (request.headers.origin !== undefined) response.setHeaders(new Map(Object.entries(crossOrigin)));
       response.setHeader('apigw-requestid', requestId);
+      if (request.method === 'HEAD') response.setHeader('content-length', body.length); // Node would say 0
       response.end(body);
       log(`${request.method} ${rawPath} ${status} ${Math.round(performance.now() - start)} ms`);
     } catch (error) {
@@ -82,7 +88,23 @@ export function gateway({ routes, handlers, cors, pages, log, functionTimeout = 
     }
   };
 
-  return createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS }, serve);
+  /** Nobody knows the origin of such a request, so every page may read why it failed. */
+  const dismiss = (socket: Duplex, refusal: Answer, why: string): void => {
+    log(`not a request ${refusal.status}: ${why}`);
+    const headers = { ...refusal.headers, ...crossOrigin, 'apigw-requestid': newRequestId() };
+    if (socket.writable) socket.end(toBytes({ ...refusal, headers }));
+    else socket.destroy();
+  };
+
+  return createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS, requireHostHeader: false })
+    .on('request', (request, response) => serve(request, response))
+    .on('checkExpectation', (request, response) => serve(request, response, ownAnswer(417, 'Expectation Failed')))
+    .on('clientError', (error: NodeJS.ErrnoException, socket) =>
+      error.code === 'ECONNRESET'
+        ? socket.destroy()
+        : dismiss(socket, refuseUnreadable(error.code), onOneLine(error.message)),
+    )
+    .on('connect', (_request, socket) => dismiss(socket, ownAnswer(400, 'Bad Request'), 'CONNECT'));
 }
 
 /** Reads a body that is too large to its end as well: a client that is still sending would not see the answer. */

@@ -5,5 +5,7 @@
 export const cors = {
   allowOrigin: '*',
   allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
+  /** How long a browser may keep the answer to a preflight, in seconds. */
+  maxAge: 3600,
   exposeHeaders: ['Link', 'Retry-After', 'Idempotent-Replayed'],
 } as const;

@@ -42,6 +42,15 @@ describe('GET /docs', () => {
     expect(document).toBe(readFileSync(documentFile, 'utf8'));
   });
 
+  it('answers HEAD as GET, without the page', async () => {
+    const [head, page] = await Promise.all([fetch(`${productUrl()}/docs`, { method: 'HEAD' }), get('/docs')]);
+
+    expect(head.status).toBe(200);
+    expect(head.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(Number(head.headers.get('content-length'))).toBe((await page.arrayBuffer()).byteLength);
+    expect(await head.text()).toBe('');
+  });
+
   it('is there to be read only', async () => {
     const response = await fetch(`${productUrl()}/docs`, { method: 'POST' });
 

@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach } from '@jest/globals';
+import { type Gateway, gateway } from '../../../../infra/local/gateway.ts';
+import type { Handler } from '../../../../infra/local/invoke.ts';
+import { cors } from '../../../../lib/http/cors.ts';
+import { routes } from '../../../../lib/routes.ts';
+
+let server: Server | undefined;
+
+/** What the gateway of this test has logged. */
+export const lines: string[] = [];
+
+/** A gateway on a free port whose functions are all this one. It ends with its test. */
+export async function serve(handler: unknown, options: Partial<Gateway> = {}): Promise<string> {
+  const users = handler as Handler;
+  lines.length = 0;
+  server = gateway({
+    routes,
+    handlers: { users, 'send-message': users, 'fetch-messages': users },
+    cors,
+    log: (line) => lines.push(line),
+    ...options,
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+afterEach(() => {
+  server?.close();
+  server?.closeAllConnections();
+  server = undefined;
+});
+
+export const echo = async (event: unknown) => ({ statusCode: 200, body: JSON.stringify(event) });
+export const returning = (result: unknown) => async () => result;
+export const never = () => new Promise(() => {});
+
+export const post = (url: string, contentType: string, body: string | Uint8Array<ArrayBuffer>) =>
+  fetch(`${url}/users`, { method: 'POST', headers: { 'content-type': contentType }, body });
+
+// biome-ignore lint/suspicious/noExplicitAny: the assertions of a test are the check of its answer
+export const jsonIn = async (response: Response): Promise<any> => response.json();
