@@ -1,0 +1,219 @@
+import { numbering } from './numbering.ts';
+import { type Behaviour, behave, type Heard, type Outcome, type Request } from './process.ts';
+import { type Command, isWrite, itemsOf, perform, type Store } from './store.ts';
+import { BEGINNING, type Subject, type View } from './subject.ts';
+
+/** A process as its history made it. Two of one id have heard the same, and do the same. */
+type Process = Behaviour & { readonly id: number; readonly history: readonly Heard[] };
+
+/** A try that runs: its process, how wrong its clock is, and which tries had ended when it started. */
+type Running = { readonly process: Process; readonly skew: number; readonly before: readonly number[] };
+
+/** A request that its process waits for no longer, and that may still be carried out. */
+type Held = { readonly name: string; readonly command: Command };
+
+/** A moment of a schedule. It is never changed: an event makes another one. */
+export type State = {
+  readonly store: Store;
+  readonly running: readonly (Running | undefined)[];
+  readonly held: readonly Held[];
+  readonly pauses: number;
+  readonly troubles: number;
+  /** The state before, and what happened there. */
+  readonly from?: { readonly state: State; readonly event: string };
+};
+
+/** Something that can happen in a state. */
+export type Event = { readonly name: string; readonly happen: () => State | Promise<State> };
+
+/** Three attempts a request, as `lib/dynamodb/client.ts` makes them. */
+const ATTEMPTS = 3;
+
+/** The states of a subject, and what can happen in each. */
+export function worldOf(subject: Subject) {
+  const { tries, clocks, pauses, calm = [], happenings = [] } = subject;
+  const processes = new Map<string, Process | 'looks at its clock'>();
+  const { idOf, unique } = numbering();
+  const performed = new Map<string, ReturnType<typeof perform>>();
+
+  const beginning: State = {
+    store: subject.stored,
+    running: tries.map(() => undefined),
+    held: [],
+    pauses: 0,
+    troubles: 0,
+  };
+
+  const timeOf = ({ pauses: taken }: State) => pauses.slice(0, taken).reduce((time, pause) => time + pause, BEGINNING);
+
+  const carriedOut = (store: Store, command: Command) => {
+    const key = `${idOf(store)} ${idOf(command)}`;
+    const known = performed.get(key);
+    if (known) return known;
+    const { store: after, answer } = perform(store, command);
+    const done = { store: unique(after), answer: unique(answer) };
+    performed.set(key, done);
+    return done;
+  };
+
+  /** A process once it has heard something, at the time of its own clock; `before` is none where it starts. */
+  function heard(
+    place: number,
+    before: Process | undefined,
+    time: number,
+    what: Omit<Heard, 'clock'>,
+  ): Process | Promise<Process> {
+    const key = `${before ? before.id : `try ${place}`} ${what.request} ${typeof what.outcome === 'object' ? idOf(what.outcome) : what.outcome}`;
+    const known = processes.get(key);
+    if (known && known !== 'looks at its clock') return known;
+    const keyAtTime = `${key} ${time}`;
+    return (processes.get(keyAtTime) as Process | undefined) ?? ask();
+
+    async function ask(): Promise<Process> {
+      const { name, run } = tries[place] as Subject['tries'][number];
+      const history = before?.history ?? [];
+      const behaviour = await behave(name, run, [...history, { ...what, clock: time }]);
+      const clock = behaviour.looksAtClock ? time : undefined;
+      const process = { ...behaviour, id: processes.size, history: [...history, { ...what, clock }] };
+      if (behaviour.looksAtClock) processes.set(key, 'looks at its clock');
+      processes.set(behaviour.looksAtClock ? keyAtTime : key, process);
+      return process;
+    }
+  }
+
+  /** The state once a process has gone on; what it asks of calm tables is answered at once. */
+  async function goneOn(
+    state: State,
+    place: number,
+    running: Omit<Running, 'process'>,
+    process: Process,
+  ): Promise<State> {
+    const request = process.requests.find(({ command }) => calm.includes(command.table));
+    if (!request) return { ...state, running: state.running.with(place, { ...running, process }) };
+    const { answer } = carriedOut(state.store, request.command);
+    const time = timeOf(state) + running.skew;
+    return goneOn(
+      state,
+      place,
+      running,
+      await heard(place, process, time, { request: request.number, outcome: answer }),
+    );
+  }
+
+  function after(
+    state: State,
+    place: number,
+    running: Omit<Running, 'process'>,
+    before: Process | undefined,
+    what: Omit<Heard, 'clock'>,
+  ) {
+    const process = heard(place, before, timeOf(state) + running.skew, what);
+    if (process instanceof Promise) return process.then((known) => goneOn(state, place, running, known));
+    if (process.requests.some(({ command }) => calm.includes(command.table)))
+      return goneOn(state, place, running, process);
+    return { ...state, running: state.running.with(place, { ...running, process }) };
+  }
+
+  function eventsOf(state: State): Event[] {
+    const view = viewOf(state);
+    return [
+      ...state.running.flatMap((running, place) =>
+        running ? runningEvents(state, place, running) : starts(state, place, view),
+      ),
+      ...state.held.map(({ name, command }, index) => ({
+        name: `${name}, held back, is carried out`,
+        happen: () => ({
+          ...state,
+          store: carriedOut(state.store, command).store,
+          held: state.held.toSpliced(index, 1),
+        }),
+      })),
+      ...happenings.flatMap(({ name, happen }) => {
+        const store = happen(state.store, timeOf(state));
+        return store ? [{ name, happen: () => ({ ...state, store: unique(store) }) }] : [];
+      }),
+      ...(state.pauses < pauses.length && !view.isOver
+        ? [{ name: `${pauses[state.pauses]} ms pass`, happen: () => ({ ...state, pauses: state.pauses + 1 }) }]
+        : []),
+    ];
+  }
+
+  function starts(state: State, place: number, view: View): Event[] {
+    const { name, run, mayStart, clocks: own = clocks } = tries[place] as Subject['tries'][number];
+    // Two tries that do the same are one as good as the other.
+    if (tries.some((other, at) => at < place && other.run === run && !state.running[at])) return [];
+    if (mayStart && !mayStart(view)) return [];
+    const before = state.running.flatMap((running, at) => (running?.process.ending ? [at] : []));
+    return own.map((skew) => ({
+      name: `${name} starts, its clock ${skew} ms off`,
+      happen: () => after(state, place, { skew, before }, undefined, {}),
+    }));
+  }
+
+  function runningEvents(state: State, place: number, { process, ...running }: Running): Event[] {
+    const { name } = tries[place] as Subject['tries'][number];
+    return process.requests.flatMap((request): Event[] => {
+      const { command, number, attempt } = request;
+      const title = `${name}: ${titleOf(request)}`;
+      const hears = (outcome: Outcome, changed: State) =>
+        after(changed, place, running, process, { request: number, outcome });
+      const troubled = { ...state, troubles: state.troubles + 1 };
+      const held = isWrite(command)
+        ? {
+            ...troubled,
+            held: [...state.held, { name: `${title}, attempt ${attempt}`, command }].sort((a, b) =>
+              a.name < b.name ? -1 : 1,
+            ),
+          }
+        : troubled;
+      const { store, answer } = carriedOut(state.store, command);
+      return [
+        { name: `${title} is answered`, happen: () => hears(answer, { ...state, store }) },
+        ...(state.troubles < subject.troubles
+          ? [
+              { name: `${title} is not answered, and the try gives up`, happen: () => hears('gives up', held) },
+              ...(isWrite(command) && attempt < ATTEMPTS
+                ? [
+                    {
+                      name: `${title} is not answered, and the SDK tries again`,
+                      happen: () => hears('tries again', held),
+                    },
+                  ]
+                : []),
+            ]
+          : []),
+      ];
+    });
+  }
+
+  const keyOf = (state: State): string =>
+    [
+      idOf(state.store),
+      state.pauses,
+      state.troubles,
+      ...state.held.map(({ name, command }) => `${name}${idOf(command)}`),
+      ...state.running.map((running) => (running ? `${running.process.id} ${running.skew} ${running.before}` : '')),
+    ].join('|');
+
+  function viewOf(state: State): View {
+    const isOver =
+      state.held.length === 0 &&
+      state.running.every((running) => running?.process.ending && running.process.requests.length === 0);
+    return {
+      time: timeOf(state),
+      items: (table, region) => itemsOf(state.store, table, region),
+      tries: state.running.map((running, place) => ({
+        name: tries[place]?.name ?? '',
+        hasStarted: running !== undefined,
+        ending: running?.process.ending,
+        before: running?.before ?? [],
+      })),
+      isOver,
+    };
+  }
+
+  return { beginning, eventsOf, keyOf, viewOf };
+}
+
+const titleOf = ({ number, command: { operation, table, region } }: Request) =>
+  `request ${number}, ${operation} ${table}${region && ` in ${region}`}`;
