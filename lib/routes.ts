@@ -6,6 +6,8 @@ export type Route = {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: `/${string}`;
   readonly function: FunctionName;
+  /** What clients that are generated from the OpenAPI document call it. */
+  readonly operationId: string;
   /** What the route does, as one line for people: the start-up banner, the OpenAPI document. */
   readonly summary: string;
 };
@@ -15,11 +17,23 @@ export type Route = {
  * or checked against, this table.
  */
 export const routes = [
-  { method: 'POST', path: '/users', function: 'users', summary: 'Create a user' },
-  { method: 'POST', path: '/sessions', function: 'users', summary: 'Log in' },
-  { method: 'DELETE', path: '/sessions', function: 'users', summary: 'Log out' },
-  { method: 'POST', path: '/messages', function: 'send-message', summary: 'Send a message' },
-  { method: 'GET', path: '/messages', function: 'fetch-messages', summary: 'Fetch a page of messages' },
+  { method: 'POST', path: '/users', function: 'users', operationId: 'createUser', summary: 'Create a user' },
+  { method: 'POST', path: '/sessions', function: 'users', operationId: 'logIn', summary: 'Log in' },
+  { method: 'DELETE', path: '/sessions', function: 'users', operationId: 'logOut', summary: 'Log out' },
+  {
+    method: 'POST',
+    path: '/messages',
+    function: 'send-message',
+    operationId: 'sendMessage',
+    summary: 'Send a message',
+  },
+  {
+    method: 'GET',
+    path: '/messages',
+    function: 'fetch-messages',
+    operationId: 'fetchMessages',
+    summary: 'Fetch a page of messages',
+  },
 ] as const satisfies readonly Route[];
 
 type KeyOf<R extends Route> = R extends Route ? `${R['method']} ${R['path']}` : never;

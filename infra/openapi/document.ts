@@ -4,20 +4,25 @@ import { type Operation, operations } from '../../lib/http/operations.ts';
 import { type Route, type RouteKey, routes } from '../../lib/routes.ts';
 import { projectRoot } from '../bundle.ts';
 import { parameterExamples, requestExamples } from './examples.ts';
-import { headers, responsesOf } from './responses.ts';
-import { componentSchemas, type JsonSchema, jsonSchema } from './schemas.ts';
+import { responsesOf } from './responses.ts';
+import { componentSchemas, requestSchema } from './schemas.ts';
+import type { JsonSchema } from './tidied.ts';
 import { descriptions, introduction } from './words.ts';
 
 /** The OpenAPI 3.1 document: made from the table of routes and the schemas that the code runs on. */
 export const document = () => ({
   openapi: '3.1.0',
-  info: { title: 'Duologue', version: version(), description: introduction, license: { name: 'MIT' } },
+  info: {
+    title: 'Duologue',
+    version: version(),
+    description: introduction,
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
   servers: [{ url: '/', description: 'Where this document comes from.' }],
   tags: [{ name: 'users' }, { name: 'sessions' }, { name: 'messages' }],
   paths: paths(),
   components: {
     schemas: componentSchemas(),
-    headers,
     securitySchemes: {
       bearer: { type: 'http', scheme: 'bearer', description: 'The token that `POST /sessions` answers.' },
     },
@@ -34,40 +39,38 @@ function paths() {
   return Object.fromEntries([...byPath].map(([path, ofPath]) => [path, operationsOf(ofPath)]));
 }
 
-function operationOf({ method, path, summary }: Route) {
+function operationOf({ method, path, operationId, summary }: Route) {
   const key = `${method} ${path}` as RouteKey;
   const operation = operations[key];
   const { body, token } = operation.request;
   return {
     tags: [path.slice(1)],
-    operationId: summary.replaceAll(/ (\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/^./, lowerCase),
+    operationId,
     summary,
     description: descriptions[key],
     security: token ? [{ bearer: [] }] : [],
-    ...parametersOf(operation),
-    ...(body && { requestBody: { required: true, content: { 'application/json': contentOf(key, body) } } }),
+    ...parametersOf(key, operation),
+    ...(body && { requestBody: { required: true, content: { 'application/json': contentOf(key) } } }),
     responses: responsesOf(key, operation),
   };
 }
 
-const lowerCase = (letter: string) => letter.toLowerCase();
-
-const contentOf = (key: RouteKey, body: NonNullable<Operation['request']['body']>) => ({
-  schema: jsonSchema(body, 'input'),
+const contentOf = (key: RouteKey) => ({
+  schema: requestSchema(key, 'body'),
   examples: Object.fromEntries(Object.entries(requestExamples[key]).map(([name, value]) => [name, { value }])),
 });
 
-function parametersOf({ request: { query, headers } }: Operation) {
+function parametersOf(key: RouteKey, { request: { query, headers } }: Operation) {
   const parameters = [
-    ...(query ? propertiesOf(query, 'query') : []),
-    ...(headers ? propertiesOf(headers, 'header') : []),
+    ...(query ? propertiesOf(requestSchema(key, 'query'), 'query') : []),
+    ...(headers ? propertiesOf(requestSchema(key, 'headers'), 'header') : []),
   ];
   return parameters.length > 0 ? { parameters } : {};
 }
 
 /** The properties of an object's schema as parameters. */
-function propertiesOf(schema: NonNullable<Operation['request']['query']>, place: 'query' | 'header') {
-  const { properties, required = [] } = jsonSchema(schema, 'input') as {
+function propertiesOf(object: JsonSchema, place: 'query' | 'header') {
+  const { properties, required = [] } = object as {
     readonly properties: Readonly<Record<string, JsonSchema>>;
     readonly required?: readonly string[];
   };

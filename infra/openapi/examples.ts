@@ -1,20 +1,31 @@
+import * as z from 'zod/mini';
+import type { Kind } from '../../lib/messages/content/kind.ts';
+import { kinds } from '../../lib/messages/content/kinds.ts';
 import type { RouteKey } from '../../lib/routes.ts';
 
 const credentials = { username: 'Alice', password: 'correct horse' };
 
-const texting = { sender: 'alice', recipient: 'bob', content: { type: 'text', text: 'Good morning.' } };
-const imaging = { ...texting, content: { type: 'image', url: 'https://example.com/piano.jpg' } };
-const filming = { ...texting, content: { type: 'video', url: 'https://youtu.be/dQw4w9WgXcQ', length: 212 } };
+const names = { sender: 'alice', recipient: 'bob' };
 
-const message = { id: '01KKHZ9RSGRZQ0Y3ZQ8KQXW5PD', ...texting, sentAt: '2026-03-12T19:03:58.000Z' };
+/** A message of each kind, as it is sent and as it is stored, by the type of its content. */
+const messagesByType = (kinds as readonly Kind[]).map(({ sent, stored, example }) => {
+  const content = z.parse(sent as z.ZodMiniType, example);
+  const message = { id: '01KKHZ9RSGRZQ0Y3ZQ8KQXW5PD', ...names, sentAt: '2026-03-12T19:03:58.000Z', content };
+  return { type: stored.shape.type._zod.def.values[0] ?? '', draft: { ...names, content: example }, message };
+});
+
+const byType = <Example>(exampleOf: (messages: (typeof messagesByType)[number]) => Example) =>
+  Object.fromEntries(messagesByType.map((messages) => [messages.type, exampleOf(messages)]));
 
 const link = '/messages?userA=alice&userB=bob&pageSize=1';
+const [first] = messagesByType;
+
 const page = {
-  messages: [message],
+  messages: [first?.message],
   page: 1,
   pageSize: 1,
   order: 'newest',
-  next: `${link}&order=newest&cursor=${message.id}&page=2`,
+  next: `${link}&order=newest&cursor=${first?.message.id}&page=2`,
   previous: null,
   poll: `${link}&after=01KKHZ8VFG0000000000000000`,
   asOf: 42,
@@ -28,7 +39,7 @@ export const requestExamples: Readonly<Record<RouteKey, Named>> = {
   'POST /users': { credentials },
   'POST /sessions': { credentials },
   'DELETE /sessions': {},
-  'POST /messages': { text: texting, image: imaging, video: filming },
+  'POST /messages': byType(({ draft }) => draft),
   'GET /messages': {},
 };
 
@@ -46,10 +57,6 @@ export const answerExamples: Readonly<Record<RouteKey, Named>> = {
     },
   },
   'DELETE /sessions': {},
-  'POST /messages': {
-    text: message,
-    image: { ...message, content: { ...imaging.content, width: 640, height: 480 } },
-    video: { ...message, content: { ...filming.content, source: 'YouTube' } },
-  },
+  'POST /messages': byType(({ message }) => message),
   'GET /messages': { page },
 };

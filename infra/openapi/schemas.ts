@@ -1,90 +1,106 @@
 import * as z from 'zod/mini';
 import type { ErrorCode } from '../../lib/errors.ts';
-import { messageBody, pageBody } from '../../lib/http/answers/messages.ts';
-import { problemBody } from '../../lib/http/answers/problem.ts';
-import { sessionBody, userBody } from '../../lib/http/answers/users.ts';
+import { inPascalCase, problemBodies } from '../../lib/http/answers/problem.ts';
+import { codesOf, type Operation, operations } from '../../lib/http/operations.ts';
 import { problems } from '../../lib/http/problem.ts';
-import { SendMessageRequest } from '../../lib/http/requests/send-message.ts';
-import { contentSchema, imageSchema, storedVideoSchema, textSchema } from '../../lib/messages/content.ts';
-import { credentialsSchema } from '../../lib/users/password.ts';
-import { usernameSchema } from '../../lib/users/username.ts';
+import type { RouteKey } from '../../lib/routes.ts';
+import { type JsonSchema, tidied } from './tidied.ts';
 
-/** A JSON Schema, as a document shows it. */
-export type JsonSchema = { readonly [keyword: string]: unknown };
+type Part = 'body' | 'query' | 'headers';
 
-type Io = 'input' | 'output';
-type Named = { readonly id: string };
+const requestParts: readonly Part[] = ['body', 'query', 'headers'];
 
-const [, newImage, newVideo] = contentSchema._zod.def.options;
-
-/** The schemas that have a name of their own in the document, by that name: of requests, and of answers. */
-const named: Readonly<Record<Io, Readonly<Record<string, z.core.$ZodType>>>> = {
-  input: {
-    Username: usernameSchema,
-    Credentials: credentialsSchema,
-    NewMessage: SendMessageRequest.body,
-    Text: textSchema,
-    NewImage: newImage,
-    NewVideo: newVideo,
-  },
-  output: {
-    User: userBody,
-    Session: sessionBody,
-    Message: messageBody,
-    Text: textSchema,
-    Image: imageSchema,
-    Video: storedVideoSchema,
-    Page: pageBody,
-  },
-};
-
-/** The name of a code's problem in the document: `UsernameTaken`. */
-export const problemName = (code: ErrorCode): string =>
-  code.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
-
-const problemsByName = Object.fromEntries(
-  (Object.keys(problems) as ErrorCode[]).map((code) => [problemName(code), problemBody(code)]),
-);
+const entries = Object.entries(operations) as [RouteKey, Operation][];
 
 /** What API Gateway itself answers. */
-const gatewayMessage: JsonSchema = {
-  type: 'object',
-  properties: { message: { type: 'string' } },
-  required: ['message'],
-  description: 'What API Gateway itself answers.',
-};
+const gatewayMessage = z
+  .object({ message: z.string() })
+  .register(z.globalRegistry, { id: 'GatewayMessage', description: 'What API Gateway itself answers.' });
 
-const uri = (id: string) => `#/components/schemas/${id}`;
+/** The codes that an operation can answer, by their statuses. */
+export const codesByStatus = (operation: Operation): Map<number, ErrorCode[]> =>
+  Map.groupBy<number, ErrorCode>(codesOf(operation), (code) => problems[code].status);
 
-export const reference = (id: string): JsonSchema => ({ $ref: uri(id) });
+const nameOf = (codes: readonly ErrorCode[]) => `${codes.map(inPascalCase).join('Or')}Problem`;
 
-const registries = { input: registryOf(named.input), output: registryOf({ ...named.output, ...problemsByName }) };
+/** The problems that answers of one status hold, by the names of their schemas. */
+const problemSchemas = new Map(
+  entries
+    .flatMap(([, operation]) => [...codesByStatus(operation).values()])
+    .map((codes) => [nameOf(codes), codes] as const)
+    .map(([name, codes]) => [name, problemOf(name, codes)]),
+);
 
-function registryOf(schemas: Readonly<Record<string, z.core.$ZodType>>) {
-  const registry = z.registry<Named>();
-  for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
-  return registry;
+function problemOf(name: string, codes: readonly ErrorCode[]): z.ZodMiniType {
+  const [first, ...others] = codes.map((code) => problemBodies[code]);
+  if (!first) throw new Error('no problem is without a code');
+  if (others.length === 0) return first;
+  return z.discriminatedUnion('code', [first, ...others]).register(z.globalRegistry, { id: name });
 }
 
-/** The default of what is read from text: zod leaves it out, for it is not of the type of the text. */
-const override: NonNullable<z.core.ToJSONSchemaParams['override']> = ({ zodSchema, jsonSchema }) => {
-  const { def } = zodSchema._zod;
-  if (def.type === 'default') jsonSchema.default = def.defaultValue as typeof jsonSchema.default;
-};
+/** All that requests hold, and all that answers hold, each converted at once: what they share is described once. */
+const requests = converted(
+  'input',
+  entries.flatMap(([key, { request }]) =>
+    requestParts.flatMap((part) => (request[part] ? [[`${key} ${part}`, request[part]] as const] : [])),
+  ),
+);
+const answers = converted('output', [
+  ...entries.flatMap(([key, { answer }]) => (answer ? [[key, answer] as const] : [])),
+  ...problemSchemas,
+  ['GatewayMessage', gatewayMessage],
+]);
 
-/** A schema of the code as JSON Schema, or a reference where it has a name. */
-export function jsonSchema(schema: z.core.$ZodType, io: Io): JsonSchema {
-  const id = registries[io].get(schema)?.id;
-  return id ? reference(id) : tidy(z.toJSONSchema(schema, { io, override }));
+/** Schemas as JSON Schema: those that have an id as components, and the others as they stand, by their names. */
+function converted(io: 'input' | 'output', schemas: readonly (readonly [name: string, schema: z.ZodMiniType])[]) {
+  const { properties = {}, $defs = {} } = z.toJSONSchema(z.object(Object.fromEntries(schemas)), {
+    io,
+    override: ({ zodSchema, jsonSchema }) => {
+      const { def } = zodSchema._zod;
+      // Zod leaves out the default of what is read from text, for it is not of the type of the text.
+      if (def.type === 'default') jsonSchema.default = def.defaultValue as typeof jsonSchema.default;
+      if (def.type === 'union' && 'discriminator' in def) {
+        jsonSchema.discriminator = discriminatorOf(def as z.core.$ZodDiscriminatedUnionDef);
+      }
+    },
+  });
+  const tidy = ([name, schema]: [string, unknown]) => [name, tidied(schema as JsonSchema, io)] as const;
+  return {
+    byName: new Map(Object.entries(properties).map(tidy)),
+    components: new Map(Object.entries($defs).map(tidy)),
+  };
 }
 
-/** Every schema that has a name. */
+/** Which value of the field leads to which option: a generator cannot tell from the options' names. */
+function discriminatorOf({ discriminator, options }: z.core.$ZodDiscriminatedUnionDef) {
+  const mapping = options.flatMap((option) => {
+    const id = z.globalRegistry.get(option)?.id;
+    return [...(option._zod.propValues?.[discriminator] ?? [])].map((value) => [value, `#/components/schemas/${id}`]);
+  });
+  return { propertyName: discriminator, mapping: Object.fromEntries(mapping) };
+}
+
+const found = ({ byName }: ReturnType<typeof converted>, name: string): JsonSchema => {
+  const schema = byName.get(name);
+  if (!schema) throw new Error(`There is no schema of ${name}.`);
+  return schema;
+};
+
+/** What a part of a request must be. */
+export const requestSchema = (key: RouteKey, part: Part): JsonSchema => found(requests, `${key} ${part}`);
+
+/** What the success of a route answers. */
+export const answerSchema = (key: RouteKey): JsonSchema => found(answers, key);
+
+/** The problem that has one of these codes. */
+export const problemSchema = (codes: readonly ErrorCode[]): JsonSchema => found(answers, nameOf(codes));
+
+export const gatewaySchema = (): JsonSchema => found(answers, 'GatewayMessage');
+
+/** Every schema that has a name of its own, those of requests first. */
 export function componentSchemas(): Record<string, JsonSchema> {
-  const all = (['input', 'output'] as const).flatMap((io) =>
-    Object.entries(z.toJSONSchema(registries[io], { io, override, uri }).schemas),
-  );
-  return { ...Object.fromEntries(all.map(([id, schema]) => [id, tidy(schema)])), GatewayMessage: gatewayMessage };
+  for (const name of requests.components.keys()) {
+    if (answers.components.has(name)) throw new Error(`${name} is sent and answered: give each a name of its own.`);
+  }
+  return Object.fromEntries([...requests.components, ...answers.components]);
 }
-
-/** Without what a schema says only where it stands alone. */
-const tidy = ({ $schema, $id, ...schema }: JsonSchema): JsonSchema => schema;

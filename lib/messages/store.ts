@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../clock.ts';
 import type { Dynamodb } from '../dynamodb/client.ts';
+import { inOrder } from './content.ts';
 import type { Conversation } from './conversation.ts';
 import { TooLate } from './errors.ts';
 import { idAt, type Message, type Place, placeOf, timeOf } from './message.ts';
@@ -16,7 +17,7 @@ const toItem = (conversation: Conversation, { id, sentAt: _, ...rest }: Message)
 
 const toMessage = ({ sentAt: place, sender, recipient, content }: MessageItem): Message => {
   const id = idAt(place);
-  return { id, sender, recipient, sentAt: place.slice(0, place.indexOf('#')), content };
+  return { id, sender, recipient, sentAt: place.slice(0, place.indexOf('#')), content: inOrder(content) };
 };
 
 /** A stretch of a conversation: up to `limit` messages, from a place (or an end) towards older or newer ones. */

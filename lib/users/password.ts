@@ -27,14 +27,16 @@ export const passwordSchema = z.pipe(
     z.meta({
       description: `At least ${SHORTEST} characters and at most ${BCRYPT_BYTES} bytes of UTF-8, both after Unicode NFKC; longer is refused, never cut. Well-formed Unicode.`,
       format: 'password',
-      pattern: '^[^\\u0000]+$',
+      pattern: '^[^\\x00]+$',
     }),
   ),
   z.transform(normalized),
 );
 
 /** The name and password of a user, as signing up and logging in take them. */
-export const credentialsSchema = z.strictObject({ username: usernameSchema, password: passwordSchema });
+export const credentialsSchema = z
+  .strictObject({ username: usernameSchema, password: passwordSchema })
+  .register(z.globalRegistry, { id: 'Credentials', description: 'The name and password of a user.' });
 
 /** How passwords are hashed and compared. */
 export type PasswordHashing = {

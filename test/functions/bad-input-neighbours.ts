@@ -30,7 +30,9 @@ const texts: readonly (readonly [what: string, text: string])[] = [
   ['of 4,000 characters', 'a'.repeat(4000)],
   ['of 4,000 emoji', '😀'.repeat(4000)],
   ['with white space around it', '\u3000 a \n'],
-  ['with a NUL', '\0'],
+  ['with a NUL', '\0a'],
+  ['with one visible character among invisible ones', '\u200b\u3164.\ufe0f'],
+  ['of a braille pattern without dots, which is a symbol', '\u2800'],
   ['of what looks like JSON', '{"__proto__":null}'],
   ['of characters that combine', 'e\u0301\u202e\u200d'],
 ];
@@ -70,6 +72,7 @@ const videos: readonly Fields[] = [
   { source: 'Vevo' },
   { url: 'https://youtu.be/1', source: 'YouTube' },
   { url: 'https://www.vevo.com/1', source: 'Vevo' },
+  { url: 'https://www.youtube.com/watch?v=1', source: 'Vevo' },
   { url: 'https://notyoutube.com/', source: 'Vevo' },
   { url: 'https://youtube.com.example/', source: 'Other' },
 ];

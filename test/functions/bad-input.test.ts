@@ -84,6 +84,8 @@ describe('an input that is just good enough', () => {
 function placesIn({ errors }: { errors?: { pointer?: string; parameter?: string; detail: string }[] }) {
   if (!errors) return undefined;
   expect(errors.map(({ detail }) => detail)).toEqual(errors.map(() => expect.stringMatching(/^[a-z].{5}/)));
+  const inBody = errors.filter(({ pointer }) => pointer !== undefined).map((error) => JSON.stringify(error));
+  expect(inBody).toEqual([...new Set(inBody)]);
   const places = errors.map(({ pointer, parameter }) => pointer ?? `?${parameter}`);
   expect(new Set(errors.map((fault) => JSON.stringify(fault))).size).toBe(errors.length);
   return [...new Set(places)].sort();

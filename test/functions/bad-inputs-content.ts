@@ -48,6 +48,14 @@ const badTexts: readonly Value[] = [
   ['of no-break spaces', '\u00a0\u202f'],
   ['of line and paragraph separators', '\u2028\u2029'],
   ['of a byte order mark', '\ufeff'],
+  ['of control characters', '\0\x1b\x7f\x9f'],
+  ['of zero-width characters', '\u200b\u200c\u200d\u2060'],
+  ['of soft hyphens', '\u00ad\u00ad'],
+  ['of bidirectional controls', '\u202e\u2066\u2069\u061c'],
+  ['of Hangul fillers', '\u115f\u1160\u3164\uffa0'],
+  ['of variation selectors', '\ufe0f\u{e0100}'],
+  ['of tag characters', '\u{e0001}\u{e0041}'],
+  ['of all that is invisible', ' \0\u200b\u3164\u2028\ufe0f\u{e0020}'],
   ['of 4,001 characters', 'a'.repeat(4001)],
   ['of 4,001 emoji', '😀'.repeat(4001)],
   ['of 4,000 characters and an emoji', `${'a'.repeat(4000)}😀`],
@@ -64,6 +72,8 @@ const badNumbers = (largest: number): Value[] => [
   [`${largest + 1}`, largest + 1],
   ['1e9', 1e9],
   ['2 to the 53rd', 2 ** 53],
+  ['-2 to the 53rd', -(2 ** 53)],
+  ['1e300', 1e300],
   ['a string', '640'],
   ['an empty string', ''],
   ['null', null],
@@ -83,21 +93,20 @@ const badSources: readonly Value[] = [
 ];
 
 const contradictions: readonly (readonly [url: string, source: string])[] = [
-  ['https://youtube.com/watch?v=1', 'Vevo'],
   ['https://youtube.com/watch?v=1', 'Other'],
-  ['http://www.youtube.com/watch?v=1', 'Vevo'],
+  ['http://www.youtube.com/watch?v=1', 'Other'],
   ['https://a.b.youtube.com/', 'Other'],
-  ['https://youtu.be/1', 'Vevo'],
+  ['https://youtu.be/1', 'Other'],
   ['https://www.youtube-nocookie.com/embed/1', 'Other'],
   ['https://vevo.com/watch/1', 'YouTube'],
   ['https://www.vevo.com/watch/1', 'Other'],
-  ['HTTPS://WWW.YOUTUBE.COM/', 'Vevo'],
-  ['https://youtube.com./', 'Vevo'],
-  ['https://youtube.com:8443/', 'Vevo'],
-  ['https://youtube.com', 'Vevo'],
-  ['https://youtube.com?v=1', 'Vevo'],
-  ['https://%79outube.com/', 'Vevo'],
-  ['https://\uff59\uff4f\uff55tube.com/', 'Vevo'],
+  ['HTTPS://WWW.YOUTUBE.COM/', 'Other'],
+  ['https://youtube.com./', 'Other'],
+  ['https://youtube.com:8443/', 'Other'],
+  ['https://youtube.com', 'Other'],
+  ['https://youtube.com?v=1', 'Other'],
+  ['https://%79outube.com/', 'Other'],
+  ['https://\uff59\uff4f\uff55tube.com/', 'Other'],
 ];
 
 const of = (what: string, values: readonly Value[], build: (value: unknown) => Request, ...places: string[]) =>
@@ -150,12 +159,17 @@ const severalFaults: readonly (readonly [what: string, request: Request, ...plac
   ],
   [
     'a video with a contradictory source among other faults',
-    sendVideo({ url: 'https://youtu.be/1', source: 'Vevo', length: 0, x: 1 }),
+    sendVideo({ url: 'https://youtu.be/1', source: 'Other', length: 0, x: 1 }),
     '/content/length',
     '/content/source',
     '/content/x',
   ],
   ['a text too long and of spaces', sendText({ text: ' '.repeat(4001) }), '/content/text'],
+  [
+    'a video with a misspelt source at a host that tells one',
+    sendVideo({ url: 'https://youtu.be/1', source: 'Youtube' }),
+    '/content/source',
+  ],
   ['a URL too long and relative', sendImage({ url: '/a'.repeat(2000) }), '/content/url'],
 ];
 

@@ -1,3 +1,6 @@
+/** Every character with the property Bidi_Control. */
+const bidirectionalControls = [...'\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'];
+
 /** Links that neither an image nor a video may have. */
 export const badUrls: readonly (readonly [what: string, url: unknown])[] = [
   ['left out', undefined],
@@ -45,6 +48,14 @@ export const badUrls: readonly (readonly [what: string, url: unknown])[] = [
   ['with half an IPv6 address', 'https://[::1/'],
   ['with five parts of an IPv4 address', 'https://1.2.3.4.5/'],
   ['with a percent sign in its host', 'https://exam%ple.com/'],
+  ...bidirectionalControls.map(
+    (control) =>
+      [
+        `with U+${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
+        `https://example.com/${control}gpj.exe`,
+      ] as const,
+  ),
+  ['with a bidirectional control in its host', 'https://exa\u202emple.com/'],
   ['with a lone surrogate', 'https://example.com/\ud800'],
   ['of 2,049 characters', `https://example.com/${'a'.repeat(2029)}`],
   ['of 2,048 characters and an emoji', `https://example.com/${'a'.repeat(2028)}😀`],

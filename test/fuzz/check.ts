@@ -9,6 +9,12 @@ export function faultsOf(sent: Outgoing, received: Received): string[] {
   return status < 300 ? [...faults, ...notAllowed(sent)] : faults;
 }
 
+/** What the text of a parameter of that type says. */
+function typed(value: string, type: string | undefined): unknown {
+  if (type === 'integer') return Number(value);
+  return type === 'boolean' && /^(true|false)$/.test(value) ? value === 'true' : value;
+}
+
 function notAllowed({ method, target, body }: Outgoing): string[] {
   const [path = '', query = ''] = target.split('?');
   const place = ['paths', path, method.toLowerCase()];
@@ -18,7 +24,7 @@ function notAllowed({ method, target, body }: Outgoing): string[] {
     const index = parameters.findIndex((parameter) => parameter.in === 'query' && parameter.name === name);
     if (index < 0) return [`accepted the parameter ${name}`];
     const { type } = (parameters[index]?.schema ?? {}) as { readonly type?: string };
-    const faults = faultsAt([...place, 'parameters', `${index}`, 'schema'], type === 'integer' ? Number(value) : value);
+    const faults = faultsAt([...place, 'parameters', `${index}`, 'schema'], typed(value, type));
     return faults.map((fault) => `accepted ${name}: ${fault}`);
   });
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { aPerson } from '../support/api.ts';
+import { document } from '../support/documented.ts';
 import { faultsOf } from './check.ts';
 import type { Draft } from './draft.ts';
 import { Memory } from './memory.ts';
 import { mutation } from './mutations.ts';
-import { people, validRequest } from './valid.ts';
+import { people, validRequests } from './valid.ts';
 import { filledIn, hangUp, type Outgoing, send } from './wire.ts';
 
 /** What a run has found. */
@@ -19,7 +20,7 @@ export type Found = {
 
 /** Valid ones, and such with up to three things changed. */
 const requests: fc.Arbitrary<Draft> = fc
-  .tuple(validRequest, fc.oneof(fc.constant([]), fc.array(mutation, { minLength: 1, maxLength: 3 })))
+  .tuple(validRequests(document), fc.oneof(fc.constant([]), fc.array(mutation, { minLength: 1, maxLength: 3 })))
   .map(([draft, mutations]) => mutations.reduce((changed, mutate) => mutate(changed), draft));
 
 /** As many as are made at once, and sent side by side. */

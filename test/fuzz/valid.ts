@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { document, type Operation, type Parameter } from '../support/documented.ts';
+import type { Document, Operation, Parameter } from '../support/documented.ts';
 import type { Draft } from './draft.ts';
-import { fromSchema, type JsonSchema, type Known } from './from-schema.ts';
+import { aString, fromSchemasOf, type JsonSchema, type Known } from './from-schema.ts';
 import { hostileText } from './hostile.ts';
 
 /** The users there are. */
@@ -39,20 +39,18 @@ const known: Known = {
     hostileText.map((text) => `${text}12345678`),
     fc.string({ unit: 'grapheme', minLength: 8, maxLength: 20 }).filter((text) => !text.includes('\0')),
   ),
-  url: fc.oneof(
-    hostileText.map((text) => `https://example.com/${text}`),
-    fc.webUrl({ withQueryParameters: true, withFragments: true }),
-    fc.constantFrom(
-      'https://youtu.be/a',
-      'HTTP://www.Vevo.com/ä',
-      'https://youtube.com.example/',
-      'http://[::1]:8/é?@#@',
+  url: (schema) =>
+    fc.oneof(
+      hostileText.map((text) => `https://example.com/${text}`),
+      fc.webUrl({ withQueryParameters: true, withFragments: true }),
+      fc.constantFrom(
+        'https://youtu.be/a',
+        'HTTP://www.Vevo.com/ä',
+        'https://youtube.com.example/',
+        'http://[::1]:8/é?@#@',
+      ),
+      aString(schema),
     ),
-    fromSchema(
-      (document as unknown as { components: { schemas: { Image: { properties: { url: JsonSchema } } } } }).components
-        .schemas.Image.properties.url,
-    ),
-  ),
   'Idempotency-Key': fc.oneof(
     fc.integer({ min: 1, max: 5 }).map((key) => `key ${key}`),
     fc.stringMatching(/^[!-~]{1,128}$/),
@@ -65,51 +63,7 @@ const known: Known = {
 /** How likely a parameter is that need not be there: several of the query exclude each other. */
 const leftOut = { query: 3, header: 1 };
 
-function parameter({
-  name,
-  in: place,
-  required,
-  schema,
-}: Parameter): fc.Arbitrary<readonly [string, string] | undefined> {
-  const given = (known[name] ?? fromSchema(schema as JsonSchema)).map((value) => [name, String(value)] as const);
-  if (required) return given;
-  const weight = place === 'query' ? leftOut.query : leftOut.header;
-  return fc.oneof({ weight, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: given });
-}
-
-const parametersIn = (place: string, { parameters = [] }: Operation) =>
-  fc
-    .tuple(...parameters.filter((one) => one.in === place).map(parameter))
-    .map((pairs) => pairs.filter((pair) => pair !== undefined));
-
 const isOpen = (operation: Operation) => operation.security.length === 0;
-
-function validFor(method: string, path: string, operation: Operation): fc.Arbitrary<Draft> {
-  const schema = operation.requestBody?.content['application/json']?.schema as JsonSchema | undefined;
-  const token = method === 'delete' ? fc.constant('spare') : someone;
-  return fc
-    .record({
-      query: parametersIn('query', operation),
-      headers: parametersIn('header', operation),
-      json: schema ? fromSchema(schema, known) : fc.constant(undefined),
-      token,
-    })
-    .map(({ query, headers, json, token }) => {
-      const from = (json as { sender?: string } | undefined)?.sender;
-      const mine = from && people.find((name) => name === from.toLowerCase());
-      return {
-        method: method.toUpperCase(),
-        path,
-        query: query.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%3Cid%3E', '<id>')}`),
-        headers: [
-          ...headers,
-          ...(schema ? [['Content-Type', 'application/json'] as const] : []),
-          ...(isOpen(operation) ? [] : [['Authorization', `Bearer <${mine ?? token}>`] as const]),
-        ],
-        json,
-      };
-    });
-}
 
 /** One page after another, as a client goes. */
 const following: fc.Arbitrary<Draft> = someone.map((name) => ({
@@ -119,10 +73,52 @@ const following: fc.Arbitrary<Draft> = someone.map((name) => ({
   headers: [['Authorization', `Bearer <${name}>`]],
 }));
 
-/** Requests that the document allows. */
-export const validRequest: fc.Arbitrary<Draft> = fc.oneof(
-  following,
-  ...Object.entries(document.paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, operation]) => validFor(method, path, operation)),
-  ),
-);
+/** Requests that a document allows. */
+export function validRequests(document: Document): fc.Arbitrary<Draft> {
+  const { fromSchema, named } = fromSchemasOf(document, known);
+
+  const operations = Object.entries(document.paths).flatMap(([path, ofPath]) =>
+    Object.entries(ofPath).map(([method, operation]) => validFor(method, path, operation)),
+  );
+  return fc.oneof(following, ...operations);
+
+  function validFor(method: string, path: string, operation: Operation): fc.Arbitrary<Draft> {
+    const schema = operation.requestBody?.content['application/json']?.schema as JsonSchema | undefined;
+    const token = method === 'delete' ? fc.constant('spare') : someone;
+    return fc
+      .record({
+        query: parametersIn('query', operation),
+        headers: parametersIn('header', operation),
+        json: schema ? fromSchema(schema) : fc.constant(undefined),
+        token,
+      })
+      .map(({ query, headers, json, token }) => {
+        const from = (json as { sender?: string } | undefined)?.sender;
+        const mine = from && people.find((name) => name === from.toLowerCase());
+        return {
+          method: method.toUpperCase(),
+          path,
+          query: query.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%3Cid%3E', '<id>')}`),
+          headers: [
+            ...headers,
+            ...(schema ? [['Content-Type', 'application/json'] as const] : []),
+            ...(isOpen(operation) ? [] : [['Authorization', `Bearer <${mine ?? token}>`] as const]),
+          ],
+          json,
+        };
+      });
+  }
+
+  function parametersIn(place: string, { parameters = [] }: Operation) {
+    return fc
+      .tuple(...parameters.filter((one) => one.in === place).map(parameter))
+      .map((pairs) => pairs.filter((pair) => pair !== undefined));
+  }
+
+  function parameter({ name, in: place, required, schema }: Parameter) {
+    const given = named(name, schema as JsonSchema).map((value) => [name, String(value)] as const);
+    if (required) return given;
+    const weight = place === 'query' ? leftOut.query : leftOut.header;
+    return fc.oneof({ weight, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: given });
+  }
+}

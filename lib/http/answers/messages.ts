@@ -1,42 +1,51 @@
 import * as z from 'zod/mini';
-import { imageSchema, storedVideoSchema, textSchema } from '../../messages/content.ts';
+import { storedContentSchema } from '../../messages/content.ts';
 import { HIGHEST_PAGE } from '../../pages/page.ts';
+import { LARGEST_PAGE_SIZE } from '../requests/fetch-messages.ts';
 import { foldedUsername, time } from './parts.ts';
 
 /** A message, as POST /messages answers it and a page holds it. */
-export const messageBody = z.strictObject({
-  id: z
-    .string()
-    .check(z.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/), z.meta({ description: 'A ULID, whose time is `sentAt`.' })),
-  sender: foldedUsername(),
-  recipient: foldedUsername(),
-  sentAt: time(),
-  content: z.discriminatedUnion('type', [textSchema, imageSchema, storedVideoSchema]),
-});
+export const messageBody = z
+  .strictObject({
+    id: z
+      .string()
+      .check(z.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/), z.meta({ description: 'A ULID, whose time is `sentAt`.' })),
+    sender: foldedUsername(),
+    recipient: foldedUsername(),
+    sentAt: time(),
+    content: storedContentSchema,
+  })
+  .register(z.globalRegistry, { id: 'Message' });
 
 const link = (description: string) =>
   z.nullable(z.string().check(z.regex(/^\/messages\?/), z.meta({ format: 'uri-reference', description })));
 
 /** Not `z.int`, which ends one below the highest number of a page. */
-const wholeNumber = (lowest: number) =>
-  z.number().check(z.multipleOf(1), z.minimum(lowest), z.maximum(HIGHEST_PAGE), z.meta({ type: 'integer' }));
+const wholeNumber = (lowest: number, highest = HIGHEST_PAGE) =>
+  z.number().check(z.multipleOf(1), z.minimum(lowest), z.maximum(highest), z.meta({ type: 'integer' }));
 
 /** What GET /messages answers. */
-export const pageBody = z.strictObject({
-  messages: z.array(messageBody),
-  page: z
-    .nullable(wholeNumber(1))
-    .check(z.meta({ description: 'From 1; null where a cursor without a label led here.' })),
-  pageSize: wholeNumber(1),
-  order: z.enum(['newest', 'oldest']),
-  next: link('The page that follows in this order; null where nothing follows now.'),
-  previous: link('The page before; null where there is none.'),
-  poll: link('What to ask for next to hear of new messages; null where another link leads on.'),
-  asOf: z
-    .nullable(wholeNumber(0))
-    .check(z.meta({ description: 'Of how many messages the pages are counted; null where nothing was counted.' })),
-  total: z.optional(z.strictObject({ messages: wholeNumber(0), pages: wholeNumber(0) })),
-});
+export const pageBody = z
+  .strictObject({
+    messages: z.array(messageBody),
+    page: z
+      .nullable(wholeNumber(1))
+      .check(z.meta({ description: 'From 1; null where a cursor without a label led here.' })),
+    pageSize: wholeNumber(1, LARGEST_PAGE_SIZE),
+    order: z.enum(['newest', 'oldest']),
+    next: link('The page that follows in this order; null where nothing follows now.'),
+    previous: link('The page before; null where there is none.'),
+    poll: link('What to ask for next to hear of new messages; null where another link leads on.'),
+    asOf: z
+      .nullable(wholeNumber(0))
+      .check(z.meta({ description: 'Of how many messages the pages are counted; null where nothing was counted.' })),
+    total: z.optional(
+      z
+        .strictObject({ messages: wholeNumber(0), pages: wholeNumber(0) })
+        .register(z.globalRegistry, { id: 'PageTotal', description: 'How many there are.' }),
+    ),
+  })
+  .register(z.globalRegistry, { id: 'Page' });
 
 export type MessageBody = z.output<typeof messageBody>;
 export type PageBody = Omit<z.output<typeof pageBody>, 'messages'> & { readonly messages: readonly MessageBody[] };

@@ -2,19 +2,23 @@ import * as z from 'zod/mini';
 import { foldedUsername, time } from './parts.ts';
 
 /** What POST /users answers. */
-export const userBody = z.strictObject({ username: foldedUsername(), createdAt: time() });
+export const userBody = z
+  .strictObject({ username: foldedUsername(), createdAt: time() })
+  .register(z.globalRegistry, { id: 'User' });
 
 /** What POST /sessions answers. */
-export const sessionBody = z.strictObject({
-  token: z
-    .string()
-    .check(
-      z.regex(/^[a-z0-9][a-z0-9._-]{1,31}\.[A-Za-z0-9_-]{43}$/),
-      z.meta({ description: 'Goes into `Authorization: Bearer <token>`.' }),
-    ),
-  username: foldedUsername(),
-  expiresAt: time(),
-});
+export const sessionBody = z
+  .strictObject({
+    token: z
+      .string()
+      .check(
+        z.regex(/^[a-z0-9][a-z0-9._-]{1,31}\.[A-Za-z0-9_-]{43}$/),
+        z.meta({ description: 'Goes into `Authorization: Bearer <token>`.' }),
+      ),
+    username: foldedUsername(),
+    expiresAt: time(),
+  })
+  .register(z.globalRegistry, { id: 'Session' });
 
 export type UserBody = z.output<typeof userBody>;
 export type SessionBody = z.output<typeof sessionBody>;

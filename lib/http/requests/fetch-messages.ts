@@ -5,7 +5,7 @@ import { type Cursor, HIGHEST_PAGE } from '../../pages/page.ts';
 import { usernameSchema } from '../../users/username.ts';
 import type { RequestShape } from '../request.ts';
 
-const LARGEST_PAGE_SIZE = 200;
+export const LARGEST_PAGE_SIZE = 200;
 const DEFAULT_PAGE_SIZE = 50;
 
 const wholeNumber = (lowest: number, highest: number, description: string) => {
@@ -53,7 +53,10 @@ const cursor = z.pipe(
 
 const flag = (description: string) =>
   z.pipe(
-    z.enum(['true', 'false']).check(z.meta({ description })),
+    z.string().check(
+      z.refine((text) => text === 'true' || text === 'false', { error: 'must be true or false' }),
+      z.meta({ type: 'boolean', description }),
+    ),
     z.transform((text) => text === 'true'),
   );
 
@@ -88,6 +91,7 @@ export const FetchMessagesRequest = {
       order: z.optional(
         z
           .enum(['newest', 'oldest'])
+          // Without a `default`, which some clients send where nothing is said: it does not go with `after`.
           .check(z.meta({ description: 'Which come first: `newest` unless said. Not with `after`.' })),
       ),
       total: z.optional(flag('Whether to count the messages and the pages.')),

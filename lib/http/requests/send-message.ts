@@ -8,5 +8,7 @@ import type { RequestShape } from '../request.ts';
 export const SendMessageRequest = {
   token: true,
   headers: z.object({ 'idempotency-key': z.optional(idempotencyKeySchema) }),
-  body: z.strictObject({ sender: usernameSchema, recipient: usernameSchema, content: contentSchema }),
+  body: z
+    .strictObject({ sender: usernameSchema, recipient: usernameSchema, content: contentSchema })
+    .register(z.globalRegistry, { id: 'MessageDraft', description: 'A message, as it is sent.' }),
 } as const satisfies RequestShape;

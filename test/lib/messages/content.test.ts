@@ -2,6 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { contentSchema } from '../../../lib/messages/content.ts';
 
+const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
+/** The characters of Unicode 16 that are white space, control characters or default-ignorable. */
+const invisible = [
+  ...[range(0x00, 0x20), range(0x7f, 0xa0), [0xad], [0x34f], [0x61c], range(0x115f, 0x1160), [0x1680]],
+  ...[range(0x17b4, 0x17b5), range(0x180b, 0x180f), range(0x2000, 0x200f), range(0x2028, 0x202f)],
+  ...[range(0x205f, 0x206f), [0x3000], [0x3164], range(0xfe00, 0xfe0f), [0xfeff], [0xffa0], range(0xfff0, 0xfff8)],
+  ...[range(0x1bca0, 0x1bca3), range(0x1d173, 0x1d17a), range(0xe0000, 0xe0fff)],
+].flat();
+
 const aVideoAt = (url: string) => ({ type: 'video', url });
 
 describe('the content of a message', () => {
@@ -25,17 +35,27 @@ describe('the content of a message', () => {
     );
   });
 
-  it('is not white space alone, in any mixture', () => {
-    const whiteSpace = fc.constantFrom(
-      ...' \t\n\v\f\r\u0085\u00a0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000\ufeff',
-    );
+  it('is not of invisible characters alone, in any mixture', () => {
+    const unit = fc.constantFrom(...invisible).map((codePoint) => String.fromCodePoint(codePoint));
 
     fc.assert(
-      fc.property(fc.string({ unit: whiteSpace, maxLength: 20 }), (text) => {
+      fc.property(fc.string({ unit, maxLength: 20 }), (text) => {
         expect(contentSchema.safeParse({ type: 'text', text }).success).toBe(false);
         expect(contentSchema.safeParse({ type: 'text', text: `${text}.${text}` }).success).toBe(true);
       }),
     );
+  });
+
+  it('may be any one character that is not invisible', () => {
+    const isSurrogate = (codePoint: number) => codePoint >= 0xd800 && codePoint <= 0xdfff;
+    // Every plane where characters are invisible, and the edges of the others.
+    const codePoints = [...range(0, 0x1ffff), ...range(0xe0000, 0xe1fff), 0x2fffd, 0xf0000, 0x10fffd];
+
+    const refused = codePoints
+      .filter((codePoint) => !isSurrogate(codePoint))
+      .filter((codePoint) => !contentSchema.safeParse({ type: 'text', text: String.fromCodePoint(codePoint) }).success);
+
+    expect(refused).toEqual(invisible);
   });
 
   it('counts code points, whatever they are made of', () => {
@@ -87,6 +107,20 @@ describe('the source of a video', () => {
   });
 });
 
+describe('the source Vevo', () => {
+  it('may be stated for a link to YouTube, where its videos are', () => {
+    const content = { ...aVideoAt('https://www.youtube.com/watch?v=a'), source: 'Vevo' };
+
+    expect(contentSchema.parse(content)).toMatchObject({ source: 'Vevo' });
+  });
+
+  it('is not stated for YouTube by a link to Vevo', () => {
+    expect(faultsOf({ ...aVideoAt('https://vevo.com/a'), source: 'YouTube' })).toEqual([
+      ['source', expect.stringContaining('contradicts')],
+    ]);
+  });
+});
+
 describe('a fault in a content', () => {
   const anImage = { type: 'image', url: 'https://example.com/' };
   const aVideo = aVideoAt('https://example.com/');
@@ -96,26 +130,32 @@ describe('a fault in a content', () => {
 
   it.each([
     [{ type: 'text', text: 'x'.repeat(4001) }, 'text', 'must be at most 4000 characters long'],
-    [{ type: 'text', text: '' }, 'text', 'must hold more than white space'],
+    [{ type: 'text', text: '' }, 'text', 'must contain at least one visible character'],
     [{ ...anImage, width: 0 }, 'width', pixels],
     [{ ...anImage, width: 100_001 }, 'width', pixels],
     [{ ...anImage, height: 0.5 }, 'height', pixels],
+    [{ ...anImage, width: 2 ** 53 }, 'width', pixels],
+    [{ ...anImage, height: Number.POSITIVE_INFINITY }, 'height', pixels],
     [{ ...aVideo, length: 0 }, 'length', seconds],
     [{ ...aVideo, length: 86_401 }, 'length', seconds],
     [{ ...aVideo, length: '60' }, 'length', seconds],
-    [{ ...aVideoAt('https://youtu.be/a'), source: 'Vevo' }, 'source', contradiction],
+    [{ ...aVideoAt('https://youtu.be/a'), source: 'Other' }, 'source', contradiction],
     [{ ...aVideoAt('https://vevo.com/a'), source: 'Other' }, 'source', contradiction],
   ])('%j is told at its field', (content, field, fault) => {
     expect(faultsOf(content)).toEqual([[field, fault]]);
   });
 
   it('is told beside the others', () => {
-    const content = { ...aVideoAt('https://youtu.be/a'), source: 'Vevo', length: 0 };
+    const content = { ...aVideoAt('https://youtu.be/a'), source: 'Other', length: 0 };
 
     expect(faultsOf(content)).toEqual([
       ['length', seconds],
       ['source', contradiction],
     ]);
+  });
+
+  it('is a source that there is not, told once, though the host tells another', () => {
+    expect(faultsOf({ ...aVideoAt('https://youtu.be/a'), source: 'Youtube' })).toEqual([['source', expect.anything()]]);
   });
 
   it.each([{ url: 'https://[/' }, { url: ['https://youtu.be/a'] }, {}])(
@@ -174,6 +214,15 @@ describe('a link', () => {
     },
   );
 
+  it.each([...'\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'])(
+    'has no bidirectional control as %j',
+    (control) => {
+      const url = `https://example.com/${control}`;
+
+      expect(faultsOf({ type: 'image', url })).toEqual([['url', 'must not contain bidirectional controls']]);
+    },
+  );
+
   it('has at most 2048 characters', () => {
     const url = `https://example.com/${'a'.repeat(2029)}`;
 
@@ -210,7 +259,7 @@ function character() {
 function complete() {
   const url = fc.webUrl({ withQueryParameters: true, withFragments: true, validSchemes: ['http', 'https'] });
   const pixels = fc.integer({ min: 1, max: 100_000 });
-  const text = fc.string({ unit: character(), minLength: 1, maxLength: 100 }).filter((text) => text.trim() !== '');
+  const text = fc.string({ unit: character(), minLength: 1, maxLength: 100 }).filter((text) => /[!-~]/.test(text));
   return fc.oneof(
     fc.record({ type: fc.constant('text'), text }),
     fc.record({ type: fc.constant('image'), url, width: pixels, height: pixels }),
