@@ -66,8 +66,10 @@ function unknownArguments({ options, operands, handsOn }: Usage<Options>, { name
   const known = operands?.known ?? {};
   const isUnknown = (one: string) => !Object.hasOwn(known, one) && (operands?.known || !operands);
   if (handsOn) {
-    const [first = ''] = operands ? args : [];
-    return operands && isUnknown(first) ? [notKnown(`"${first}"`, known)] : [];
+    const [first] = args;
+    if (!operands?.known) return [];
+    if (first === undefined) return [`Name one of ${listOf(known)}.`];
+    return isUnknown(first) ? [notKnown(`"${first}"`, known)] : [];
   }
   const dashed = (name: string) => `-${name.length > 1 ? '-' : ''}${name}`;
   const ours = Object.fromEntries(Object.keys(options).map((name) => [dashed(name), true]));

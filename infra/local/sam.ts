@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { arch } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../bundle.ts';
+import { Obstacle } from '../obstacle.ts';
 import { synthesize } from '../synthesize.ts';
-import { CannotStart } from './cannot-start.ts';
 import { startEngine } from './engine.ts';
 import { setEnvironment } from './environment.ts';
 import { prepareTables } from './prepare-tables.ts';
@@ -20,7 +20,7 @@ const ENDPOINT_VARIABLE = 'AWS_ENDPOINT_URL_DYNAMODB';
 export async function runSam(): Promise<void> {
   const sam = findSam();
   if (!succeeds('docker', 'info')) {
-    throw new CannotStart('--sam needs Docker, running: "docker info" fails. npm start without it needs none.');
+    throw new Obstacle('--sam needs Docker, running: "docker info" fails. npm start without it needs none.');
   }
 
   const template = writeTemplate();
@@ -53,7 +53,7 @@ function findSam(): string {
   const installed = join(projectRoot, '.venv', 'bin', 'sam');
   if (existsSync(installed)) return installed;
   if (succeeds('sam', '--version')) return 'sam';
-  throw new CannotStart(
+  throw new Obstacle(
     '--sam needs the AWS SAM CLI: install it with "pip install aws-sam-cli", or use npm start without it.',
   );
 }

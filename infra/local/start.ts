@@ -3,15 +3,17 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { cors } from '../../lib/http/cors.ts';
 import { type FunctionName, routes } from '../../lib/routes.ts';
+import { command } from '../command-line/command.ts';
+import { Obstacle } from '../obstacle.ts';
 import { banner } from './banner.ts';
-import { CannotStart, cannotListen, EngineDied } from './cannot-start.ts';
 import { docs } from './docs.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { isAws, setEnvironment } from './environment.ts';
 import { FolderInUse } from './folder-lock.ts';
 import { gateway } from './gateway.ts';
 import type { Handler } from './invoke.ts';
-import { help, type Options, readOptions } from './options.ts';
+import { cannotListen } from './obstacles.ts';
+import { type Options, readOptions, usage } from './options.ts';
 import { askedToStop, closer } from './shutdown.ts';
 
 /** Runs Duologue on this machine until it is asked to stop: the handlers that Lambda calls, behind a local HTTP API. */
@@ -47,7 +49,7 @@ async function obtain({ engine, port }: Options): Promise<Engine> {
   try {
     return await startEngine(engine);
   } catch (error) {
-    throw error instanceof FolderInUse ? new CannotStart(`${error.message} ${howToShare(error, port)}`) : error;
+    throw error instanceof FolderInUse ? new Obstacle(`${error.message} ${howToShare(error, port)}`) : error;
   }
 }
 
@@ -73,14 +75,9 @@ async function listen(server: Server, { port, host }: Options): Promise<string> 
   return `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`;
 }
 
-try {
-  const options = readOptions(process.argv.slice(2), process.env);
-  if (options === 'help') console.log(help);
-  else if (options === 'sam') await (await import('./sam.ts')).runSam();
+await command(usage, async ({ options: given }) => {
+  const options = readOptions(given, process.env);
+  if (options === 'sam') await (await import('./sam.ts')).runSam();
   else await run(options);
-  process.exit();
-} catch (error) {
-  if (!(error instanceof CannotStart || error instanceof EngineDied)) throw error;
-  console.error(error.message);
-  process.exit(1);
-}
+});
+process.exit();

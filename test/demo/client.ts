@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-
-/** What went wrong, as one line for whoever runs the demo. */
-export class Failure extends Error {}
+import { Obstacle } from '../../infra/obstacle.ts';
 
 /** Makes one request, such as `call('GET /messages?…', { token })`. */
 export type Client = <Body>(route: string, options?: Options) => Promise<Answer<Body>>;
@@ -27,7 +25,7 @@ const MOST_TRIES = 5;
 
 /**
  * A client of the server at a URL. It makes a request that has an idempotency key again, with the same key, when it is
- * answered 503. It throws a {@link Failure} when there is no answer, or an error.
+ * answered 503. It throws a {@link Obstacle} when there is no answer, or an error.
  */
 export function clientOf(baseUrl: string): Client {
   return async (route, options = {}) => {
@@ -35,10 +33,10 @@ export function clientOf(baseUrl: string): Client {
       const response = await ask(route, options);
       const text = await response.text();
       if (response.ok) {
-        return { body: JSON.parse(text), replayed: response.headers.get('idempotent-replayed') === 'true' };
+        return { body: parse(text, route), replayed: response.headers.get('idempotent-replayed') === 'true' };
       }
       const mayRepeat = response.status === 503 && options.idempotencyKey !== undefined && tries < MOST_TRIES;
-      if (!mayRepeat) throw new Failure(`${route} was answered ${response.status}: ${text}`);
+      if (!mayRepeat) throw new Obstacle(`${route} was answered ${response.status}: ${onOneLine(text)}`);
       await sleep(Number(response.headers.get('retry-after')) * 1000);
     }
   };
@@ -55,12 +53,24 @@ export function clientOf(baseUrl: string): Client {
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(LONGEST_ANSWER),
     }).catch(({ message, cause }: Error) => {
-      throw new Failure(
-        `No answer from ${baseUrl} (${causeOf(cause) ?? message}). Is it running? "npm start" starts it.`,
+      throw new Obstacle(
+        `No answer from ${baseUrl} (${causeOf(cause) ?? message}): start it with npm start, or name another server with --url.`,
       );
     });
   }
 }
 
+function parse(text: string, route: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Obstacle(`${route} was answered with no JSON, so this is not Duologue: ${onOneLine(text)}`);
+  }
+}
+
+/** The beginning of a text, such as a page in HTML. */
+const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').slice(0, 200);
+
 /** Node's fetch says no more than "fetch failed"; its cause knows why. */
-const causeOf = (cause: unknown) => (cause instanceof Error ? (cause as NodeJS.ErrnoException).code : undefined);
+const causeOf = (cause: unknown) =>
+  cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : undefined;

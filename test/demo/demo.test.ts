@@ -5,17 +5,23 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { productUrl } from '../support/api.ts';
+import { freePort } from '../support/free-port.ts';
 import { conversation } from './conversation.ts';
 
 const script = fileURLToPath(new URL('demo.ts', import.meta.url));
 
 /** Runs the demo as `npm run demo` does. */
-const runDemo = (url: string, ...options: string[]) =>
+const execute = (args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
   new Promise<{ exitCode: unknown; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, [script, '--url', url, ...options], (error, stdout, stderr) =>
-      resolve({ exitCode: error?.code ?? 0, stdout, stderr }),
+    execFile(
+      process.execPath,
+      [script, ...args],
+      { env: { ...process.env, ...environment } },
+      (error, stdout, stderr) => resolve({ exitCode: error?.code ?? 0, stdout, stderr }),
     );
   });
+
+const runDemo = (url: string, ...options: string[]) => execute(['--url', url, ...options]);
 
 describe('the demo', () => {
   let proxy: Server | undefined;
@@ -39,7 +45,7 @@ describe('the demo', () => {
 
     const { exitCode, stderr } = await runDemo(url, '--page-sizes', '200');
 
-    expect(stderr).toMatch(/^\nThe demo failed\. Page \d .+\.content\.text is ".+", and should be ".+"\n$/);
+    expect(stderr).toMatch(/^Page \d .+\.content\.text is ".+", and should be ".+"\n$/);
     expect(exitCode).toBe(1);
   }, 60_000);
 
@@ -59,17 +65,39 @@ describe('the demo', () => {
 
     const { exitCode, stderr } = await runDemo(url, '--page-sizes', '200');
 
-    expect(stderr).toMatch(
-      /^\nThe demo failed\. The message \w{26} was sent again with its key, and is no replay\.\n$/,
-    );
+    expect(stderr).toMatch(/^The message \w{26} was sent again with its key, and is no replay\.\n$/);
     expect(exitCode).toBe(1);
   }, 60_000);
 
-  it('fails with a line that says what to do when no server is there', async () => {
-    const { exitCode, stderr } = await runDemo('http://127.0.0.1:1');
+  it('says what to do when no server is there, where PORT says or --url', async () => {
+    const port = String(await freePort());
+    const url = `http://127.0.0.1:${port}`;
 
-    expect(stderr).toMatch(/^\nThe demo failed\. No answer from http:\/\/127\.0\.0\.1:1 .+"npm start" starts it\.\n$/);
+    const byUrl = await runDemo(url);
+    const byPort = await execute([], { PORT: port });
+
+    const stderr = `No answer from ${url} (ECONNREFUSED): start it with npm start, or name another server with --url.\n`;
+    expect(byUrl).toEqual({ exitCode: 1, stdout: '', stderr });
+    expect(byPort).toEqual(byUrl);
+  });
+
+  it('says so when another server is there', async () => {
+    const url = await aProxyThat({ answersHtml: true });
+
+    const { exitCode, stderr } = await runDemo(url);
+
+    expect(stderr).toBe('POST /users was answered with no JSON, so this is not Duologue: <!doctype html> <p>Hello\n');
     expect(exitCode).toBe(1);
+  });
+
+  it.each([
+    ['--url', 'localhost:3000', '--url must be a URL such as http://127.0.0.1:3000, not "localhost:3000".'],
+    ['--page-sizes', '7,all', '--page-sizes must be whole numbers such as 7,50, not "7,all".'],
+  ])('refuses %s %s', async (option, value, line) => {
+    expect(await execute([option, value])).toMatchObject({
+      exitCode: 1,
+      stderr: `${line} See npm run demo -- --help.\n`,
+    });
   });
 
   it('has much to say: two hundred different lines, every kind of content, the longest text', () => {
@@ -91,11 +119,19 @@ describe('the demo', () => {
     /** Whether a send is answered 503, after it was handed on. */
     readonly losesAnswers?: () => boolean;
     readonly hidesReplays?: boolean;
+    /** Whether it is another server altogether. */
+    readonly answersHtml?: boolean;
   };
 
   /** A server that hands on everything to the product, and spoils what comes back. */
-  async function aProxyThat({ changesPages = (page) => page, losesAnswers, hidesReplays }: Flaws): Promise<string> {
+  async function aProxyThat({
+    changesPages = (page) => page,
+    losesAnswers,
+    hidesReplays,
+    answersHtml,
+  }: Flaws): Promise<string> {
     proxy = createServer(async (request, response) => {
+      if (answersHtml) return response.end('<!doctype html>\n<p>Hello');
       const { method = '', url = '', headers } = request;
       const { authorization = '', 'idempotency-key': key } = headers;
       const answer = await fetch(`${productUrl()}${url}`, {

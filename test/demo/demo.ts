@@ -1,61 +1,42 @@
-import { asChat } from './chat.ts';
-import { clientOf, Failure } from './client.ts';
-import { conversation } from './conversation.ts';
-import { type Options, readOptions } from './options.ts';
-import { newPerson } from './people.ts';
-import { type Page, pageUrl, readBack } from './read-back.ts';
-import { sendAgain, sendAll } from './send.ts';
-import { during, step } from './show.ts';
+import { command } from '../../infra/command-line/command.ts';
+import type { Option } from '../../infra/command-line/options.ts';
+import { endProgress } from './show.ts';
 
 /** Far longer than it takes: some 10 s on a laptop, a few minutes on a server at the other side of the world. */
 const LONGEST_RUN = 10 * 60_000;
 
-/** One message in so many is sent again. */
-const REPEATED_EVERY = 30;
+const url: Option<string> = {
+  means: 'the server',
+  placeholder: 'URL',
+  byDefault: `http://127.0.0.1:${process.env.PORT || 3000}`,
+  read: (text) => (/^https?:$/.test(URL.parse(text)?.protocol ?? '') ? text.replace(/\/$/, '') : undefined),
+  rule: 'must be a URL such as http://127.0.0.1:3000',
+};
 
-/** Plays a conversation of two users on a running server, reads it back page by page, and compares every field. */
-async function demo({ url, pageSizes }: Options): Promise<void> {
-  console.log(`Duologue at ${url}\n`);
-  const client = clientOf(url);
-  const [jack, algernon] = await Promise.all([newPerson(client, 'jack'), newPerson(client, 'algernon')]);
-  step(`${jack.username} and ${algernon.username} have signed up and logged in`);
+const pageSizes: Option<readonly number[]> = {
+  means: 'sizes of the pages that are read, 1 to 200 messages each',
+  placeholder: 'N,N',
+  byDefault: [1, 7, 50, 200],
+  read: (text) => (/^\d+(,\d+)*$/.test(text) ? text.split(',').map(Number) : undefined),
+  rule: 'must be whole numbers such as 7,50',
+};
 
-  const lines = conversation();
-  const sent = await sendAll(client, { jack, algernon }, lines, (count) => during('sent', count, lines.length));
-  const messages = sent.map(({ message }) => message);
-  const count = (type: string) => messages.filter(({ content }) => content.type === type).length;
-  step(`${messages.length} messages sent: ${count('text')} texts, ${count('image')} images, ${count('video')} videos`);
+const usage = {
+  command: 'npm run demo',
+  purpose: 'Plays a conversation on a running server, reads it back page by page, and compares every field.',
+  options: { url, 'page-sizes': pageSizes },
+  notes: 'Without --url, the environment variable PORT says where the server listens on this machine.',
+};
 
-  const repeated = sent.filter((_, index) => index % REPEATED_EVERY === 0);
-  await sendAgain(client, repeated);
-  step(`${repeated.length} of them sent again, with their keys: replays of the first answers, and nothing new`);
-
-  const asJack = { reader: jack, other: algernon, order: 'oldest' } as const;
-  const asAlgernon = { reader: algernon, other: jack, order: 'newest' } as const;
-
-  const { body: opening } = await client<Page>(`GET ${pageUrl({ ...asJack, pageSize: 30 })}`, { token: jack.token });
-  console.log(`\n${asChat(opening.messages)}\n  …\n`);
-
-  let pages = 0;
-  for (const pageSize of pageSizes) {
-    const readings = [asJack, asAlgernon].map((reading) => ({ ...reading, pageSize }));
-    const onPage = () => during('pages read', ++pages);
-    const counts = await Promise.all(readings.map((reading) => readBack(client, reading, messages, onPage)));
-    step(`${counts.join(' + ')} pages of ${pageSize}, oldest + newest first: onward, back, and by number`);
+await command(usage, async ({ options }) => {
+  const { play } = await import('./play.ts');
+  setTimeout(() => {
+    console.error(`The demo was not done within ${LONGEST_RUN / 60_000} minutes.`);
+    process.exit(1);
+  }, LONGEST_RUN).unref();
+  try {
+    await play(options.url, options['page-sizes']);
+  } finally {
+    endProgress();
   }
-  console.log(`\nEvery field of all ${messages.length} messages came back as it was sent, in ${pages} pages.`);
-}
-
-function fail(reason: string): never {
-  console.error(`\nThe demo failed. ${reason}`);
-  process.exit(1);
-}
-
-setTimeout(() => fail(`It was not done within ${LONGEST_RUN / 60_000} minutes.`), LONGEST_RUN).unref();
-
-try {
-  await demo(readOptions(process.argv.slice(2)));
-} catch (error) {
-  if (!(error instanceof Failure)) throw error;
-  fail(error.message);
-}
+});

@@ -1,9 +1,9 @@
-import { Failure } from './client.ts';
+import { Obstacle } from '../../infra/obstacle.ts';
 
-/** Throws a {@link Failure} that names the first place where two values of JSON differ. */
+/** Throws a {@link Obstacle} that names the first place where two values of JSON differ. */
 export function assertSame(actual: unknown, expected: unknown, what: string): void {
   const difference = firstDifference(actual, expected, what);
-  if (difference) throw new Failure(difference);
+  if (difference) throw new Obstacle(difference);
 }
 
 function firstDifference(actual: unknown, expected: unknown, path: string): string | undefined {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { decodeTime } from 'ulid';
+import { Obstacle } from '../../infra/obstacle.ts';
 import type { Message } from '../../lib/messages/message.ts';
-import { type Client, Failure } from './client.ts';
+import type { Client } from './client.ts';
 import type { Line, Speaker } from './conversation.ts';
 import { assertSame } from './difference.ts';
 import type { Person } from './people.ts';
@@ -38,6 +39,6 @@ export async function sendAgain(client: Client, all: readonly Sent[]): Promise<v
   for (const { message, request } of all) {
     const { body, replayed } = await client<Message>('POST /messages', request);
     assertSame(body, message, 'The answer to a message that was sent again');
-    if (!replayed) throw new Failure(`The message ${message.id} was sent again with its key, and is no replay.`);
+    if (!replayed) throw new Obstacle(`The message ${message.id} was sent again with its key, and is no replay.`);
   }
 }

@@ -5,8 +5,13 @@ export function during(what: string, count: number, total?: number): void {
   if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K… ${count}${total ? ` of ${total}` : ''} ${what}`);
 }
 
+/** Ends the line that {@link during} shows. */
+export function endProgress(): void {
+  if (process.stdout.isTTY) process.stdout.write('\r\x1b[K');
+}
+
 /** Shows what is done, and how many seconds into the demo. */
 export function step(what: string): void {
-  if (process.stdout.isTTY) process.stdout.write('\r\x1b[K');
+  endProgress();
   console.log(`✓ ${what} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
 }

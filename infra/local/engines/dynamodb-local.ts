@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CannotStart, cannotListen, EngineDied } from '../cannot-start.ts';
+import { Obstacle } from '../../obstacle.ts';
+import { cannotListen, EngineDied } from '../obstacles.ts';
 import type { RunEngine } from './running-engine.ts';
 
 /** Runs Amazon's DynamoDB Local. It needs Java 17, takes some 3 s to start, and listens on every interface. */
@@ -24,7 +25,7 @@ export const runDynamoDBLocal: RunEngine = async ({ folder, port: wantedPort }) 
 
   const waiting = new AbortController();
   const failed = once(keeper, 'close', { signal: waiting.signal }).then(() => {
-    throw new CannotStart(explain(complaints));
+    throw new Obstacle(explain(complaints));
   });
   try {
     await Promise.race([failed, answering(endpoint, waiting.signal)]);

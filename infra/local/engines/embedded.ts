@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { CannotStart, cannotListen, EngineDied } from '../cannot-start.ts';
+import { Obstacle } from '../../obstacle.ts';
 import { folderTrouble } from '../folder-trouble.ts';
+import { cannotListen, EngineDied } from '../obstacles.ts';
 import type { Report, Settings } from './embedded-thread.ts';
 import type { RunEngine } from './running-engine.ts';
 
@@ -18,7 +19,7 @@ export const runEmbedded: RunEngine = async ({ folder, port }) => {
     await thread.terminate();
     const error = Object.assign(new Error(report.message), { code: report.code });
     throw report.failed === 'data' && folder
-      ? new CannotStart(folderTrouble(folder, error), { cause: error })
+      ? new Obstacle(folderTrouble(folder, error), { cause: error })
       : cannotListen('ENGINE_PORT', port, error);
   }
 

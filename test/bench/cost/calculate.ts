@@ -1,11 +1,5 @@
-import { BadOptions, help, readOptions } from './options.ts';
+import { command } from '../../../infra/command-line/command.ts';
+import { loadOf, usage } from './options.ts';
 import { report } from './report.ts';
 
-try {
-  const load = readOptions(process.argv.slice(2));
-  console.log(load === 'help' ? help : report(load));
-} catch (error) {
-  if (!(error instanceof BadOptions)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await command(usage, ({ options }) => console.log(report(loadOf(options))));

@@ -1,32 +1,31 @@
 import { describe, expect, it } from '@jest/globals';
+import { readCommandLine } from '../../../infra/command-line/command.ts';
 import { usualLoad } from './load.ts';
-import { BadOptions, readOptions } from './options.ts';
+import { loadOf, usage } from './options.ts';
+
+const loadFrom = (...args: string[]) => loadOf(readCommandLine(usage, args).options);
 
 describe('the options of npm run cost', () => {
   it('are the usual load where nothing is said', () => {
-    expect(readOptions([])).toEqual(usualLoad);
+    expect(loadFrom()).toEqual(usualLoad);
   });
 
-  it('are taken, in both spellings', () => {
-    const load = readOptions(['--users', '1000', '--messages-per-user=2.5', '--with-key', '0', '--regions', '3']);
-
-    expect(load).toEqual({ ...usualLoad, users: 1000, messagesPerUser: 2.5, withKey: 0, regions: 3 });
-  });
-
-  it('are refused all at once, a line for each', () => {
-    const bad = ['--users', '0.5', '--regions=99', '--colour=red', '--with-key', 'two', '--peak-factor'];
-
-    expect(() => readOptions(bad)).toThrow(BadOptions);
-    expect(() => readOptions(bad)).toThrow(
-      /^--colour is not known .*\n--users must be a whole.*"0.5".\n--regions .*"99".\n--with-key .*"two".\n--peak-factor must.*$/,
+  it.each(Object.keys(usage.options))('take --%s into the load', (name) => {
+    const changes = Object.entries(loadFrom(`--${name}`, '1')).filter(
+      ([key, value]) => value !== Reflect.get(loadFrom(`--${name}`, name === 'with-key' ? '0' : '120'), key),
     );
+
+    expect(changes).toHaveLength(1);
   });
 
-  it('are not what every object has', () => {
-    expect(() => readOptions(['--constructor=1'])).toThrow('--constructor is not known');
-  });
-
-  it('are no other arguments', () => {
-    expect(() => readOptions(['1000'])).toThrow('"1000" is not an option.');
+  it.each([
+    ['--users', '0.5', 'a whole number of at least 1'],
+    ['--messages-per-user', '-1', 'a number of at least 0'],
+    ['--bytes-per-message', '99', 'a whole number from 100 to 16384'],
+    ['--with-key', '1.01', 'a number from 0 to 1'],
+    ['--regions', '99', 'a whole number from 1 to 20'],
+    ['--peak-factor', '0.9', 'a number of at least 1'],
+  ])('refuse %s %s', (option, value, range) => {
+    expect(() => loadFrom(`${option}=${value}`)).toThrow(`${option} must be ${range}, not "${value}".`);
   });
 });

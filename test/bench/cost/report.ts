@@ -1,4 +1,5 @@
-import { dollars, grouped, table } from '../markdown.ts';
+import { columns } from '../columns.ts';
+import { grouped } from '../markdown.ts';
 import { type Bill, billOf, totalOf } from './bill.ts';
 import { ceilingsOf, conversationCeiling } from './ceilings.ts';
 import type { Load } from './load.ts';
@@ -17,32 +18,34 @@ export const itemNames: Readonly<Record<keyof Bill, string>> = {
   betweenRegions: 'data between regions',
 };
 
-/** A load's bill and its limits, as Markdown. */
+/** A load's bill and its limits, for a terminal. */
 export function report(load: Load): string {
   const bill = billOf(load);
   const items = Object.entries(bill) as [keyof Bill, number][];
   const conversation = conversationCeiling(load);
   return [
     `${grouped(load.users)} users in ${load.regions} region${load.regions > 1 ? 's' : ''}, a month:`,
-    table(
+    columns(
       ['', 'dollars'],
       [
-        ...items.map(([name, value]) => [itemNames[name], dollars(value)]),
-        ['**all**', `**${dollars(totalOf(bill))}**`],
-        ['a thousand users', dollars((1000 * totalOf(bill)) / load.users)],
+        ...items.map(([name, value]) => [itemNames[name], cents(value)]),
+        ['all', cents(totalOf(bill))],
+        ['a thousand users', cents((1000 * totalOf(bill)) / load.users)],
       ],
     ),
     `The busiest second, in each region, at ${load.peakFactor} times the mean; the nearest limit first:`,
-    table(
+    columns(
       ['limit', 'is a', 'allowed', 'used', 'met at users'],
       ceilingsOf(load).map(({ limit, kind, allowed, used, users }) => [
         limit,
         kind,
         grouped(allowed),
-        grouped(used, used < 10 ? 2 : 0),
+        grouped(used, 1),
         grouped(users),
       ]),
     ),
     `One conversation: ${grouped(conversation.sends)} sends or ${grouped(conversation.pages)} pages a second.`,
   ].join('\n\n');
 }
+
+const cents = (dollars: number) => grouped(dollars, 2);

@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { readOptions } from '../../../infra/local/options.ts';
+import { readCommandLine } from '../../../infra/command-line/command.ts';
+import { readOptions, usage } from '../../../infra/local/options.ts';
+
+const optionsOf = (args: readonly string[], environment: NodeJS.ProcessEnv) =>
+  readOptions(readCommandLine(usage, args).options, environment);
+
+const seeHelp = 'See npm start -- --help.';
 
 describe('the options of the local run', () => {
   it('have defaults for everything', () => {
-    expect(readOptions([], {})).toEqual({
+    expect(optionsOf([], {})).toEqual({
       port: 3000,
       host: '127.0.0.1',
       engine: { kind: 'embedded', dataDir: '.data', port: 0 },
@@ -13,7 +19,7 @@ describe('the options of the local run', () => {
   it('come from the environment and the command line', () => {
     const environment = { PORT: '0', HOST: '::1', DATA_DIR: '/data', ENGINE_PORT: '8000' };
 
-    expect(readOptions(['--engine', 'dynamodb-local'], environment)).toEqual({
+    expect(optionsOf(['--engine', 'dynamodb-local'], environment)).toEqual({
       port: 0,
       host: '::1',
       engine: { kind: 'dynamodb-local', dataDir: '/data', port: 8000 },
@@ -23,24 +29,23 @@ describe('the options of the local run', () => {
   it('take an empty variable as one that is not set', () => {
     const environment = { PORT: '', HOST: '', DATA_DIR: '', ENGINE_PORT: '', AWS_ENDPOINT_URL_DYNAMODB: '' };
 
-    expect(readOptions([], environment)).toEqual(readOptions([], {}));
+    expect(optionsOf([], environment)).toEqual(optionsOf([], {}));
   });
 
   it('start no engine where one runs already', () => {
     const endpoint = 'http://127.0.0.1:8000';
 
-    expect(readOptions([], { AWS_ENDPOINT_URL_DYNAMODB: endpoint })).toMatchObject({ engine: { endpoint } });
+    expect(optionsOf([], { AWS_ENDPOINT_URL_DYNAMODB: endpoint })).toMatchObject({ engine: { endpoint } });
   });
 
-  it.each([['--help'], ['-h'], ['--engine', 'embedded', '--help']])('ask for help with %s', (...args) => {
-    expect(readOptions(args, {})).toBe('help');
+  it('ask for sam', () => {
+    expect(optionsOf(['--sam'], {})).toBe('sam');
   });
 
   it.each([
-    [['--engine', 'mysql'], {}, '--engine must be embedded or dynamodb-local, not "mysql".'],
-    [['--engine'], {}, "Option '--engine <value>' argument missing. See npm start -- --help."],
-    [['--port', '1'], {}, "Unknown option '--port'. See npm start -- --help."],
-    [['embedded'], {}, "Unexpected argument 'embedded'. See npm start -- --help."],
+    [['--engine', 'mysql'], {}, `--engine must be embedded or dynamodb-local, not "mysql". ${seeHelp}`],
+    [['--engine'], {}, `--engine must be embedded or dynamodb-local. ${seeHelp}`],
+    [['--sam', '--engine', 'embedded'], {}, 'Give either --engine or --sam, not both.'],
     [[], { PORT: 'http' }, 'PORT must be a whole number from 0 to 65535, not "http".'],
     [[], { PORT: '65536' }, 'PORT must be a whole number from 0 to 65535, not "65536".'],
     [[], { PORT: '-1' }, 'PORT must be a whole number from 0 to 65535, not "-1".'],
@@ -56,8 +61,6 @@ describe('the options of the local run', () => {
       'Give either --engine or AWS_ENDPOINT_URL_DYNAMODB, not both.',
     ],
   ])('refuse %j with %j in one line', (args, environment, line) => {
-    expect(() => readOptions(args, environment)).toThrow(
-      expect.objectContaining({ name: 'CannotStart', message: line }),
-    );
+    expect(() => optionsOf(args, environment)).toThrow(expect.objectContaining({ name: 'Obstacle', message: line }));
   });
 });

@@ -100,7 +100,7 @@ describe('npm start', () => {
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const name of ['--engine', 'PORT', 'HOST', 'DATA_DIR', 'ENGINE_PORT', 'AWS_ENDPOINT_URL_DYNAMODB']) {
-      expect(stdout).toMatch(new RegExp(`^${name} `, 'm'));
+      expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
     }
   });
 
@@ -124,7 +124,9 @@ describe('npm start', () => {
     it('for an engine that it does not know', async () => {
       const ended = await start(['--engine', 'mysql']).ended;
 
-      expect(ended).toEqual(oneLine('--engine must be embedded or dynamodb-local, not "mysql".'));
+      expect(ended).toEqual(
+        oneLine('--engine must be embedded or dynamodb-local, not "mysql". See npm start -- --help.'),
+      );
     });
 
     it.each([

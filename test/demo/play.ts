@@ -1,0 +1,46 @@
+import { asChat } from './chat.ts';
+import { clientOf } from './client.ts';
+import { conversation } from './conversation.ts';
+import { newPerson } from './people.ts';
+import { type Page, pageUrl, readBack } from './read-back.ts';
+import { sendAgain, sendAll } from './send.ts';
+import { during, step } from './show.ts';
+
+/** One message in so many is sent again. */
+const REPEATED_EVERY = 30;
+
+/**
+ * Plays a conversation of two users on a running server, reads it back in pages of those sizes, and compares every field.
+ * Throws `Obstacle` where anything is not as it should be.
+ */
+export async function play(url: string, pageSizes: readonly number[]): Promise<void> {
+  const client = clientOf(url);
+  const [jack, algernon] = await Promise.all([newPerson(client, 'jack'), newPerson(client, 'algernon')]);
+  console.log(`Duologue at ${url}\n`);
+  step(`${jack.username} and ${algernon.username} have signed up and logged in`);
+
+  const lines = conversation();
+  const sent = await sendAll(client, { jack, algernon }, lines, (count) => during('sent', count, lines.length));
+  const messages = sent.map(({ message }) => message);
+  const count = (type: string) => messages.filter(({ content }) => content.type === type).length;
+  step(`${messages.length} messages sent: ${count('text')} texts, ${count('image')} images, ${count('video')} videos`);
+
+  const repeated = sent.filter((_, index) => index % REPEATED_EVERY === 0);
+  await sendAgain(client, repeated);
+  step(`${repeated.length} of them sent again, with their keys: replays of the first answers, and nothing new`);
+
+  const asJack = { reader: jack, other: algernon, order: 'oldest' } as const;
+  const asAlgernon = { reader: algernon, other: jack, order: 'newest' } as const;
+
+  const { body: opening } = await client<Page>(`GET ${pageUrl({ ...asJack, pageSize: 30 })}`, { token: jack.token });
+  console.log(`\n${asChat(opening.messages)}\n  …\n`);
+
+  let pages = 0;
+  for (const pageSize of pageSizes) {
+    const readings = [asJack, asAlgernon].map((reading) => ({ ...reading, pageSize }));
+    const onPage = () => during('pages read', ++pages);
+    const counts = await Promise.all(readings.map((reading) => readBack(client, reading, messages, onPage)));
+    step(`${counts.join(' + ')} pages of ${pageSize}, oldest + newest first: onward, back, and by number`);
+  }
+  console.log(`\nEvery field of all ${messages.length} messages came back as it was sent, in ${pages} pages.`);
+}
