@@ -60,6 +60,8 @@ export class DuologueStack extends Stack {
 
     const url = api.http.apiEndpoint;
     new CfnOutput(this, 'Url', { value: url });
+    // What a later deployment compares its own home with, before it would move the tables.
+    new CfnOutput(this, 'Home', { value: home ?? this.region });
     new CfnOutput(this, 'Try', {
       value: `curl -i ${url}/users -H 'content-type: application/json' -d '{"username":"alice","password":"correct horse"}'`,
     });

@@ -13,6 +13,12 @@ export class AwsRefusal extends Error {
   }
 }
 
+/** A stack that can be updated. */
+export type DeployedStack = {
+  /** The region that its tables are made in. */
+  readonly home: string | undefined;
+};
+
 /**
  * The questions that a deployment asks an account beforehand. DynamoDB has its client here; for two questions to two
  * other services, their clients would be 10 MB more to install, so these requests are signed by hand.
@@ -20,12 +26,19 @@ export class AwsRefusal extends Error {
 export function awsAccount(region: string, { profile, environment }: Pick<Arguments, 'profile' | 'environment'>) {
   const dynamodb = new DynamoDBClient({ region, maxAttempts: 2, ...(profile && { profile }) });
 
-  /** Sends a signed POST, with `AWS_ENDPOINT_URL_<SERVICE>` in place of AWS's address where it is set. */
-  async function ask(service: 'ssm' | 'cloudformation', headers: Record<string, string>, body: string) {
+  /** Where a service is: where the variable of the service or that of all services says, as the SDK reads them, or AWS. */
+  function endpointOf(service: string): string {
     const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-    const endpoint =
-      environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ?? `https://${service}.${region}.${suffix}`;
-    const url = new URL(endpoint);
+    return (
+      environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ||
+      environment.AWS_ENDPOINT_URL ||
+      `https://${service}.${region}.${suffix}`
+    );
+  }
+
+  /** Sends a signed POST. */
+  async function ask(service: 'ssm' | 'cloudformation', headers: Record<string, string>, body: string) {
+    const url = new URL(endpointOf(service));
     const { credentials, sha256 } = dynamodb.config;
     const signer = new SignatureV4({ service, region, credentials, sha256 });
     const signed = await signer.sign({
@@ -41,10 +54,7 @@ export function awsAccount(region: string, { profile, environment }: Pick<Argume
     const response = await fetch(url, { method: 'POST', headers: sent, body, signal: AbortSignal.timeout(10_000) });
     const answer = await response.text();
     if (response.ok) return answer;
-    // SSM answers in JSON, CloudFormation in XML.
-    const [, code = `HTTP ${response.status}`] = /(?:"__type":"(?:.*#)?|<Code>)(\w+)/.exec(answer) ?? [];
-    const [, reason = 'it does not say why'] = /(?:"message":"|<Message>)([^"<]+)/i.exec(answer) ?? [];
-    throw new AwsRefusal(code, reason);
+    throw new AwsRefusal(...reasonOf(answer, response.status));
   }
 
   return {
@@ -58,13 +68,16 @@ export function awsAccount(region: string, { profile, environment }: Pick<Argume
       return ask('ssm', headers, body).then(() => true, unless('ParameterNotFound', false));
     },
 
-    /** Whether there is a stack of that name that can be updated. */
-    async hasStack(StackName: string): Promise<boolean> {
+    /** The stack of that name, if there is one that can be updated. */
+    async stack(StackName: string): Promise<DeployedStack | undefined> {
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       const body = new URLSearchParams({ Action: 'DescribeStacks', Version: '2010-05-15', StackName }).toString();
       const answer = await ask('cloudformation', headers, body).catch(unless('ValidationError', ''));
       const [, status] = /<StackStatus>(\w+)/.exec(answer) ?? [];
-      return status !== undefined && !['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE'].includes(status);
+      if (status === undefined || ['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE'].includes(status)) return undefined;
+      const outputs = answer.match(/<member>\s*<Output(Key|Value)>.*?<\/member>/gs) ?? [];
+      const home = outputs.find((output) => output.includes('<OutputKey>Home</OutputKey>'));
+      return { home: /<OutputValue>([^<]+)/.exec(home ?? '')?.[1] };
     },
 
     /** The regions that a table is replicated to beside this one, or undefined where there is no such table. */
@@ -80,6 +93,23 @@ export function awsAccount(region: string, { profile, environment }: Pick<Argume
       }
     },
   };
+}
+
+/** The code and the reason of a refusal. SSM answers in JSON, CloudFormation in XML. */
+function reasonOf(answer: string, status: number): [code: string, reason: string] {
+  const { __type, message, Message } = parsed(answer);
+  const [, codeInXml] = /<Code>(\w+)/.exec(answer) ?? [];
+  const [, reasonInXml] = /<Message>([^<]+)/.exec(answer) ?? [];
+  const code = typeof __type === 'string' ? __type.replace(/.*#/, '') : codeInXml;
+  return [code ?? `HTTP ${status}`, String(message ?? Message ?? reasonInXml ?? 'it does not say why')];
+}
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
 }
 
 const unless =

@@ -1,38 +1,54 @@
+import { setGlobalProxyFromEnv } from 'node:http';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import { type Table, type TableName, tableName, tables } from '../../lib/tables.ts';
 import { Obstacle } from '../obstacle.ts';
 import type { Arguments } from './arguments.ts';
-import { awsAccount } from './aws-account.ts';
+import { awsAccount, type DeployedStack } from './aws-account.ts';
 
 /**
  * Looks for what would make a deployment fail minutes later, or lose data.
  * @throws Obstacle for the first thing it finds
  */
 export async function preflight(given: Arguments): Promise<void> {
-  const { regions } = given.settings;
-  const home = regions[0] ?? (await defaultRegion(given));
+  setGlobalProxyFromEnv();
+  const [home, ...others] = await regionsOf(given);
+  if (!(await canAsk(home, given))) return;
+  for (const region of [home, ...others]) await bootstrapped(region, given);
 
-  await credentials(home, given);
-  for (const region of regions.length > 0 ? regions : [home]) await bootstrapped(region, given);
-  const found = await tablesIn(home, given);
-  if (found.length === 0) return;
-  await ownTables(home, found, given);
-  await replicas(new Set(regions.slice(1)), found, given);
+  const places = await Promise.all([home, ...others].map((region) => lookAt(region, given)));
+  sameHome(home, places);
+  nothingLeft(home, places, given);
+  await replicas(new Set(others), places[0]?.tables ?? [], given);
 }
 
-/** Where `cdk` deploys to without `-c regions`. */
-export async function defaultRegion({ profile = 'default', environment }: Arguments): Promise<string> {
+/** The regions of a deployment, home first. Without `-c regions` it is the one that `cdk` deploys to. */
+export async function regionsOf({ settings, profile, environment }: Arguments): Promise<[string, ...string[]]> {
+  const [home, ...others] = settings.regions;
+  if (home) return [home, ...others];
   const { configFile } = await loadSharedConfigFiles();
-  return environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? configFile[profile]?.region ?? 'us-east-1';
+  const ofProfile = configFile[profile ?? 'default']?.region;
+  return [environment.AWS_REGION || environment.AWS_DEFAULT_REGION || ofProfile || 'us-east-1'];
 }
 
-async function credentials(region: string, given: Arguments): Promise<void> {
+/**
+ * Whether AWS can be asked with the credentials. A profile that wants a code of its second factor cannot be used without
+ * asking for one, which `cdk` does.
+ */
+export async function canAsk(region: string, given: Arguments): Promise<boolean> {
   const reason = await awsAccount(region, given)
     .credentials()
     .then(() => undefined, firstLine);
-  if (reason === undefined) return;
+  if (reason === undefined) return true;
+  if (/multi-factor|MFA/i.test(reason)) {
+    console.warn(
+      'The profile asks for a code of its second factor, which cdk will ask you for: going on without a look at the account.',
+    );
+    return false;
+  }
+  const who = given.profile ? `for the profile ${given.profile}` : 'in the environment or in the profile default';
   throw new Obstacle(
-    `No AWS credentials: sign in with "aws sso login" or "aws configure", or set AWS_PROFILE. (${reason})`,
+    `No AWS credentials ${who}: sign in with "aws login", "aws sso login" or "aws configure", or name another profile ` +
+      `with --profile or AWS_PROFILE. (${reason})`,
   );
 }
 
@@ -41,9 +57,25 @@ async function bootstrapped(region: string, given: Arguments): Promise<void> {
   throw new Obstacle(`CDK has not been used in ${region} yet. Once only, run: npx cdk bootstrap${given.asGiven}`);
 }
 
-type Found = { readonly fullName: string; readonly regional: boolean; readonly replicas: ReadonlySet<string> };
+type FoundTable = { readonly fullName: string; readonly regional: boolean; readonly replicas: ReadonlySet<string> };
 
-async function tablesIn(region: string, given: Arguments): Promise<readonly Found[]> {
+/** What there is of a deployment in one region. */
+type Place = {
+  readonly region: string;
+  /** Where it may not be asked for, as if there were one that is no obstacle. */
+  readonly stack: DeployedStack | undefined;
+  readonly tables: readonly FoundTable[];
+};
+
+async function lookAt(region: string, given: Arguments): Promise<Place> {
+  const stack = awsAccount(region, given)
+    .stack(given.settings.name)
+    .catch(unlessForbidden(region, { home: undefined }));
+  return { region, stack: await stack, tables: await tablesIn(region, given) };
+}
+
+/** The tables of a deployment that a region has, whoever made them. */
+export async function tablesIn(region: string, given: Arguments): Promise<readonly FoundTable[]> {
   const account = awsAccount(region, given);
   const found = await Promise.all(
     Object.entries<Table>(tables).map(async ([name, { regional = false }]) => {
@@ -55,24 +87,40 @@ async function tablesIn(region: string, given: Arguments): Promise<readonly Foun
   return found.flat();
 }
 
+/** The home region makes the shared tables. Another one would drop them there, and make tables that are its own replicas. */
+function sameHome(home: string, places: readonly Place[]): void {
+  for (const { region, stack } of places) {
+    if (!stack?.home || stack.home === home) continue;
+    throw new Obstacle(
+      `The stack in ${region} has its home in ${stack.home}, and this deployment would move it to ${home}, with the loss of ` +
+        `the shared tables: name ${stack.home} first in -c regions.`,
+    );
+  }
+}
+
 /** A table that no stack owns was kept when its stack was removed. CloudFormation would find its name taken. */
-async function ownTables(region: string, found: readonly Found[], given: Arguments): Promise<void> {
+function nothingLeft(home: string, places: readonly Place[], given: Arguments): void {
   if (given.has('import-existing-resources')) return;
-  if (await awsAccount(region, given).hasStack(given.settings.name).catch(unlessForbidden(region, true))) return;
-  const names = found.map(({ fullName }) => fullName).join(', ');
+  const left = places.flatMap(({ region, stack, tables }) => {
+    if (stack) return [];
+    // What is replicated to another region belongs to the stack at home.
+    const names = tables.filter(({ regional }) => regional || region === home).map(({ fullName }) => fullName);
+    return names.length > 0 ? [`${region} still has ${names.join(', ')}`] : [];
+  });
+  if (left.length === 0) return;
   throw new Obstacle(
-    `${region} still has ${names} from an earlier deployment. To go on with them, run: npm run deploy --${given.asGiven} ` +
+    `${left.join('; ')} from an earlier deployment. To go on with them, run: npm run deploy --${given.asGiven} ` +
       '--import-existing-resources; to start afresh, choose another name with -c name=...',
   );
 }
 
 /** A replica goes with all that it holds, and CloudFormation takes one new or dropped replica per update. */
-async function replicas(wanted: Set<string>, found: readonly Found[], given: Arguments): Promise<void> {
+async function replicas(wanted: Set<string>, found: readonly FoundTable[], given: Arguments): Promise<void> {
   const { name } = given.settings;
   const present = new Set(found.flatMap((table) => [...table.replicas]));
   for (const region of present) {
     if (wanted.has(region)) continue;
-    if (!(await awsAccount(region, given).hasStack(name).catch(unlessForbidden(region, true)))) continue;
+    if (!(await awsAccount(region, given).stack(name).catch(unlessForbidden(region, true)))) continue;
     throw new Obstacle(
       `${region} runs ${name} too, and this deployment would delete its tables: name it in -c regions, ` +
         `or remove it first with npx cdk destroy ${name}-${region} and the -c regions of before.`,
@@ -88,7 +136,7 @@ async function replicas(wanted: Set<string>, found: readonly Found[], given: Arg
   }
 }
 
-const firstLine = ({ message }: Error) => message.split('\n')[0];
+const firstLine = ({ message }: Error): string => message.split('\n')[0] ?? '';
 
 /** Not being allowed to ask is no obstacle: CDK deploys with roles of its own. Any other refusal is one. */
 const unlessForbidden =
@@ -96,5 +144,15 @@ const unlessForbidden =
   (error: Error & { readonly code?: string }): Otherwise => {
     const code = error.code ?? error.name;
     if (/^AccessDenied/.test(code)) return otherwise;
+    const { cause } = error;
+    if (error.message === 'fetch failed' || /^E[A-Z]+$/.test(code)) {
+      const reason = Error.isError(cause)
+        ? firstLine(cause) || String((cause as NodeJS.ErrnoException).code)
+        : firstLine(error);
+      throw new Obstacle(
+        `AWS cannot be reached in ${region} (${reason}). Look at the connection, at AWS_ENDPOINT_URL, and at HTTPS_PROXY ` +
+          'and NO_PROXY where a proxy stands between.',
+      );
+    }
     throw new Obstacle(`AWS cannot be asked in ${region}: ${code}: ${firstLine(error)}`);
   };

@@ -1,23 +1,28 @@
-import { tableName, tables } from '../../lib/tables.ts';
+import { Obstacle } from '../obstacle.ts';
 import { readArguments } from './arguments.ts';
-import { awsAccount } from './aws-account.ts';
-import { defaultRegion } from './preflight.ts';
+import { canAsk, regionsOf, tablesIn } from './preflight.ts';
 import { tool } from './tool.ts';
 
-/** Removes the stacks with cdk, and says which tables were kept. @throws Obstacle for faulty settings */
+/** Removes the stacks with cdk, and says which tables were kept, and where. @throws Obstacle for faulty settings */
 export async function remove(args: readonly string[]): Promise<void> {
   const given = readArguments([...args], process.env);
-  const { settings, asGiven } = given;
+  if (!process.stdin.isTTY && !['force', 'f'].some(given.has)) {
+    throw new Obstacle(
+      `Without a terminal nobody can confirm that the stacks are to go: npm run destroy --${given.asGiven} --force`,
+    );
+  }
   if (!tool('cdk', 'destroy', '--all', ...args)) return;
 
-  const region = settings.regions[0] ?? (await defaultRegion(given));
-  const account = awsAccount(region, given);
-  const names = (Object.keys(tables) as (keyof typeof tables)[]).map((name) => tableName(settings.name, name));
-  const present = await Promise.all(names.map((name) => account.replicasOf(name).catch(() => undefined)));
-  const kept = names.filter((_, index) => present[index] !== undefined);
+  const regions = await regionsOf(given);
+  if (!(await canAsk(regions[0], given))) return;
+  const found = await Promise.all(
+    regions.map(async (region) => ({ region, names: (await tablesIn(region, given)).map(({ fullName }) => fullName) })),
+  );
+  const kept = found.filter(({ names }) => names.length > 0);
   if (kept.length === 0) return;
   console.log(
-    `Kept in ${region}, with all that they hold: ${kept.join(', ')}. To go on with them: npm run deploy --${asGiven} ` +
-      '--import-existing-resources. To delete them for good, deploy so, once more with -c removal=destroy, and destroy.',
+    `Kept, with all that they hold, ${kept.map(({ region, names }) => `in ${region}: ${names.join(', ')}`).join('; ')}. ` +
+      `To go on with them: npm run deploy --${given.asGiven} --import-existing-resources. ` +
+      'To delete them for good, deploy so, once more with -c removal=destroy, and destroy.',
   );
 }

@@ -1,18 +1,27 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { readArguments } from '../../../infra/commands/arguments.ts';
 import { preflight } from '../../../infra/commands/preflight.ts';
 
 /** An AWS account, as far as the preflight asks for it. */
 type Account = {
   readonly bootstrapped?: boolean;
+  /** The regions that have a stack. */
   readonly stacks?: readonly string[];
-  /** The tables there are, each with the regions that it is replicated to. */
+  /** The region that those stacks have their home in; us-east-1 unless said. */
+  readonly home?: string;
+  /** The tables there are, each with the regions that it is replicated to: in every region, or by region. */
   readonly tables?: Readonly<Record<string, readonly string[]>>;
+  readonly tablesIn?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** The code with which every question is refused. */
   readonly refuses?: string;
+  /** Whether its JSON has blanks in it. */
+  readonly spaced?: boolean;
 };
 
 let server: Server;
@@ -22,7 +31,7 @@ beforeEach(async () => {
   server = createServer(async (request, response) => {
     const [status, answer] = await answerOf(account, request);
     response.statusCode = status;
-    response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
+    response.end(typeof answer === 'string' ? answer : JSON.stringify(answer, null, account.spaced ? 2 : 0));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -46,22 +55,29 @@ async function answerOf({ refuses, ...rest }: Account, request: IncomingMessage)
   const target = request.headers['x-amz-target'];
   if (refuses) return [400, { __type: refuses, message: 'no' }];
   if (target === 'AmazonSSM.GetParameter') return parameter(rest);
-  if (target === 'DynamoDB_20120810.DescribeTable') return table(rest, (await json(request)) as { TableName: string });
-  return stack(rest, request.headers.authorization ?? '');
+  const [, region = ''] = /\/\d{8}\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
+  if (target === 'DynamoDB_20120810.DescribeTable') {
+    return table(rest, region, (await json(request)) as { TableName: string });
+  }
+  return stack(rest, region);
 }
 
 const parameter = ({ bootstrapped }: Account): Answer =>
   bootstrapped ? [200, { Parameter: {} }] : [400, { __type: 'ParameterNotFound' }];
 
-function table({ tables = {} }: Account, { TableName }: { TableName: string }): Answer {
-  const replicas = tables[TableName];
+function table({ tables = {}, tablesIn = {} }: Account, region: string, { TableName }: { TableName: string }): Answer {
+  const replicas = { ...tables, ...tablesIn[region] }[TableName];
   if (!replicas) return [400, { __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException', message: '-' }];
   return [200, { Table: { TableName, Replicas: replicas.map((RegionName) => ({ RegionName })) } }];
 }
 
-function stack({ stacks = [] }: Account, authorization: string): Answer {
-  const [, region = ''] = /\/\d{8}\/([^/]+)\/cloudformation/.exec(authorization) ?? [];
-  if (stacks.includes(region)) return [200, '<member><StackStatus>CREATE_COMPLETE</StackStatus></member>'];
+function stack({ stacks = [], home = 'us-east-1' }: Account, region: string): Answer {
+  const output = (key: string, value: string) =>
+    `<member>\n<OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`;
+  if (stacks.includes(region)) {
+    const outputs = `<Outputs>${output('Url', 'https://example.com')}${output('Home', home)}</Outputs>`;
+    return [200, `<member>${outputs}<StackStatus>CREATE_COMPLETE</StackStatus></member>`];
+  }
   return [400, '<Error><Code>ValidationError</Code><Message>Stack does not exist</Message></Error>'];
 }
 
@@ -100,6 +116,44 @@ describe('npm run deploy, before it does anything', () => {
     await expect(flying()).resolves.toBeUndefined();
   });
 
+  it('reads a refusal as JSON, however it is spaced', async () => {
+    account = { refuses: 'ExpiredTokenException', spaced: true };
+
+    await expect(flying()).rejects.toThrow('AWS cannot be asked in us-east-1: ExpiredTokenException: no');
+  });
+
+  it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_SSM'])('says that nobody answers where %s leads', async (variable) => {
+    const nowhere = createServer();
+    await new Promise<void>((resolve) => nowhere.listen(0, '127.0.0.1', resolve));
+    const { port } = nowhere.address() as AddressInfo;
+    await new Promise((resolve) => nowhere.close(resolve));
+    delete process.env.AWS_ENDPOINT_URL_SSM;
+    process.env[variable] = `http://127.0.0.1:${port}`;
+
+    await expect(flying()).rejects.toThrow(
+      new RegExp(`^AWS cannot be reached in us-east-1 \\(.*ECONNREFUSED.*${port}\\).+HTTPS_PROXY`),
+    );
+    delete process.env.AWS_ENDPOINT_URL;
+  });
+
+  it('takes an empty AWS_REGION for none', async () => {
+    Object.assign(process.env, { AWS_REGION: '', AWS_DEFAULT_REGION: 'eu-west-1' });
+    account = { bootstrapped: false };
+
+    await expect(flying()).rejects.toThrow('CDK has not been used in eu-west-1 yet.');
+  });
+
+  it.each([
+    ['npm_config_call', '-c'],
+    ['npm_config_context', '--context'],
+    ['npm_config_profile', '--profile'],
+    ['npm_config_import_existing_resources', '--import-existing-resources'],
+  ])('refuses at once where the -- was forgotten, as %s tells', (variable, option) => {
+    expect(() => readArguments([], { ...process.env, [variable]: 'removal=destroy' })).toThrow(
+      new RegExp(`^npm took ${option} for itself, .+npm run deploy -- -c removal=destroy`),
+    );
+  });
+
   it('says how to adopt tables that an earlier deployment has left', async () => {
     account = { bootstrapped: true, tables: tables() };
 
@@ -108,6 +162,23 @@ describe('npm run deploy, before it does anything', () => {
     );
     await expect(flying('--import-existing-resources')).resolves.toBeUndefined();
     await expect(flying('-c name=Another')).resolves.toBeUndefined();
+  });
+
+  it('looks for tables left behind in each region, and leaves replicas to their home', async () => {
+    const left = { 'Duologue-Bookmarks': [], 'Duologue-Attempts': [], 'Duologue-Users': ['us-east-1'] };
+    account = { bootstrapped: true, stacks: ['us-east-1'], tablesIn: { 'ap-northeast-1': left } };
+
+    await expect(flying('-c regions=us-east-1,ap-northeast-1')).rejects.toThrow(
+      /^ap-northeast-1 still has Duologue-Bookmarks, Duologue-Attempts from an earlier deployment/,
+    );
+  });
+
+  it('refuses to move the home, naming the one that is', async () => {
+    account = { bootstrapped: true, tables: tables(), stacks: ['us-east-1', 'ap-northeast-1'] };
+
+    const moved = /^The stack in .+ has its home in us-east-1, .+ move it to ap-northeast-1, .+ name us-east-1 first/;
+    await expect(flying('-c regions=ap-northeast-1,us-east-1')).rejects.toThrow(moved);
+    await expect(flying('-c regions=ap-northeast-1')).rejects.toThrow(moved);
   });
 
   it('does not delete the tables of a region that still runs', async () => {
@@ -133,10 +204,41 @@ describe('npm run deploy, before it does anything', () => {
 });
 
 describe('npm run deploy, without credentials', () => {
-  it('says how to sign in', async () => {
+  /** An environment without any AWS setting but those given. */
+  const withOnly = (settings: Readonly<Record<string, string>>) => {
     for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
     Object.assign(process.env, { AWS_EC2_METADATA_DISABLED: 'true', HOME: '/nonexistent', AWS_REGION: 'us-east-1' });
+    Object.assign(process.env, settings);
+  };
 
-    await expect(flying()).rejects.toThrow(/^No AWS credentials: sign in with "aws sso login"/);
+  it('says how to sign in', async () => {
+    withOnly({});
+
+    await expect(flying()).rejects.toThrow(
+      /^No AWS credentials in the environment or in the profile default: sign in with "aws login", "aws sso login"/,
+    );
+  });
+
+  it.each(['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'])('names the profile of %s', async (variable) => {
+    withOnly({ [variable]: 'staging' });
+
+    await expect(flying()).rejects.toThrow(/^No AWS credentials for the profile staging: /);
+  });
+
+  it('goes on without the look where the profile asks for a code, as cdk will', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'duologue-profile-'));
+    const file = join(folder, 'config');
+    writeFileSync(
+      file,
+      '[profile careful]\nrole_arn = arn:aws:iam::123456789012:role/admin\nsource_profile = base\n' +
+        'mfa_serial = arn:aws:iam::123456789012:mfa/me\n[profile base]\naws_access_key_id = id\naws_secret_access_key = secret\n',
+    );
+    withOnly({ AWS_CONFIG_FILE: file, AWS_SHARED_CREDENTIALS_FILE: file, AWS_PROFILE: 'careful' });
+    const warn = jest.spyOn(console, 'warn').mockReturnValue();
+
+    await expect(flying()).resolves.toBeUndefined();
+    expect(warn).toHaveBeenCalledWith(expect.stringMatching(/second factor, which cdk will ask you for/));
+    warn.mockRestore();
+    rmSync(folder, { recursive: true });
   });
 });
