@@ -4,26 +4,27 @@ import { drawChart } from './cost/draw.ts';
 import { costResults } from './cost/scenarios.ts';
 import { filled } from './fill.ts';
 import { everyWaiting } from './globe/waiting.ts';
+import { shown } from './readme/shown.ts';
 import { renderers } from './renderers.ts';
 
 const fileAt = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
-const readme = fileAt('../../README.md');
+const pages = shown.map((page) => readFileSync(page, 'utf8'));
 const results = JSON.parse(fileAt('results.json'));
 
-describe('the figures in the README', () => {
-  it('are those of results.json', () => {
-    expect(filled(readme, results, renderers)).toBe(readme);
+describe('the figures in the READMEs', () => {
+  it.each(pages.map((page) => [page.split('\n')[0], page]))('are those of results.json: %s', (_, page = '') => {
+    expect(filled(page, results, renderers)).toBe(page);
   });
 
   it.each(Object.keys(renderers))('have a section for %s', (key) => {
-    expect(readme).toContain(`<!-- results:${key} -->`);
+    expect(pages.filter((page) => page.includes(`<!-- results:${key} -->`))).toHaveLength(1);
   });
 
   it('are of another text when a figure is another', () => {
     const [scenario, ...others] = results.cost.scenarios;
     const changed = { ...results, cost: { ...results.cost, scenarios: [{ ...scenario, dollars: 7 }, ...others] } };
 
-    expect(filled(readme, changed, renderers)).not.toBe(readme);
+    for (const page of pages) expect(filled(page, changed, renderers)).not.toBe(page);
   });
 });
 
@@ -42,6 +43,12 @@ describe('a marked section', () => {
 
     expect(again).toBe('before\n<!-- results:sum -->\n42\n<!-- /results:sum -->\nafter\n');
     expect(filled(again, { sum: 42 }, { sum: String })).toBe(again);
+  });
+
+  it('shows a view of the results of its key', () => {
+    const summary = text.replaceAll('results:sum', 'results:sum.short');
+
+    expect(filled(summary, { sum: 42 }, { 'sum.short': (sum) => `about ${sum}` })).toContain('\nabout 42\n');
   });
 
   it('must have a renderer and results', () => {

@@ -1,25 +1,28 @@
 import { bundlesTable } from './bundles/report.ts';
-import { costTables } from './cost/table.ts';
+import { costSummary, costTables } from './cost/table.ts';
 import type { Renderers } from './fill.ts';
-import { globeTable } from './globe/report.ts';
+import { globeSummary, globeTable } from './globe/report.ts';
 import { handlersTable } from './handlers/report.ts';
 import { hashingSentence } from './hashing/report.ts';
 import { logInSentence } from './log-in/report.ts';
-import { pagesSection } from './pages/readme.ts';
+import { pagesSection, pagesSummary } from './pages/readme.ts';
 import { regionsList } from './regions/report.ts';
 import { soakSentence } from './soak/report.ts';
 import { startsTable } from './starts/report.ts';
 import { throughputTable } from './throughput/report.ts';
 
-/** How each key of results.json is shown in the README. */
+/** How each key of results.json is shown: in full in test/bench/README.md, in summary in README.md. */
 export const renderers: Renderers = {
   bundles: bundlesTable,
   cost: costTables,
+  'cost.summary': costSummary,
   globe: globeTable,
+  'globe.summary': globeSummary,
   handlers: handlersTable,
   hashing: hashingSentence,
   logIn: logInSentence,
   pages: pagesSection,
+  'pages.summary': pagesSummary,
   regions: regionsList,
   soak: soakSentence,
   starts: startsTable,

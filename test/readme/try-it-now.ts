@@ -1,42 +1,40 @@
 /**
- * Pastes the commands of the README's "Try it now" into a shell, one after another, against a new server, and compares
- * what they answer with what the README shows. Ids, times and tokens differ; everything else must not.
+ * Pastes the samples of the READMEs into a shell, one after another, against a new server, and compares the responses
+ * with those shown. Ids, times and tokens differ, but what is shown twice must be the same twice.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { projectRoot } from '../../infra/bundle.ts';
 import { startProduct } from '../support/product.ts';
-
-const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-const [, section = ''] = readme.split('## Try it now');
-const samples = [...(section.split('\n## ')[0] ?? '').matchAll(/```sh\n(.+?)```\n(?:```json\n(.+?)```)?/gs)].slice(1);
-
-const withoutChance = (text: string) =>
-  text
-    .replaceAll(/\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b/g, '<id>')
-    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
-    .replaceAll(/"instance":"[^"]*"/g, '"instance":"<request>"')
-    .trim();
+import { runCommands, samples } from './commands.ts';
+import { normalizer } from './responses.ts';
 
 const dataDir = await mkdtemp(join(tmpdir(), 'duologue-readme-'));
 const product = await startProduct({ environment: { DATA_DIR: dataDir } });
 try {
-  const script = samples.map(([, command]) => `${command}printf '\\n<end>\\n'`).join('\n');
-  const { stdout } = spawnSync('bash', ['-c', script.replaceAll('http://127.0.0.1:3000', product.url)], {
-    encoding: 'utf8',
-  });
-  const answers = stdout.split('\n<end>\n');
+  const pasted = samples();
+  const script = pasted.map(({ command }) => `${command}printf '<end>\\n'\n`).join('');
+  const shell = (command: string) => spawnSync('bash', ['-c', command], { cwd: projectRoot, encoding: 'utf8' });
+  const { stdout, stderr } = shell(script.replaceAll('http://127.0.0.1:3000', product.url));
+  const responses = stdout.split('<end>\n');
 
-  let differences = 0;
-  samples.forEach(([, command, shown = ''], index) => {
-    const answered = withoutChance(answers[index] ?? '');
-    if (answered === withoutChance(shown)) return;
-    differences++;
-    console.log(`${command}shows\n  ${withoutChance(shown)}\nand answers\n  ${answered}\n`);
+  const [shown, responded] = [normalizer(), normalizer()];
+  const different = pasted.filter(({ command, response }, index) => {
+    const [expected, actual] = [shown(response), responded(responses[index] ?? '')];
+    if (actual === expected) return false;
+    console.log(`${command}should answer\n${expected}\nand answers\n${actual}\n`);
+    return true;
   });
-  console.log(`${samples.length} commands of the README pasted, ${differences} answered otherwise.`);
-  process.exitCode = differences > 0 || samples.length < 9 ? 1 : 0;
+  const failed = runCommands.filter((command) => shell(command).status !== 0);
+  if (stderr || failed.length > 0) console.log([stderr, ...failed.map((command) => `${command} fails`)].join('\n'));
+
+  console.log(
+    `${pasted.length} samples of the READMEs pasted, ${different.length} answered otherwise; ` +
+      `${runCommands.length} other commands run, ${failed.length} failed.`,
+  );
+  if (different.length + failed.length > 0 || stderr) process.exitCode = 1;
 } finally {
   await product.stop();
   await rm(dataDir, { recursive: true, force: true });

@@ -11,7 +11,7 @@ export type Bundle = {
   readonly packages: readonly string[];
 };
 
-/** The bundles as the README shows them. */
+/** The bundles, in Markdown. */
 export const bundlesTable = (bundles: readonly Bundle[]): string =>
   [
     table(

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { billOf, totalOf } from './bill.ts';
 import { type Load, usualLoad } from './load.ts';
 
-const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+const readme = readFileSync(new URL('../../../infra/README.md', import.meta.url), 'utf8');
 
 /** One user who does nothing, and has messages of the README's size. */
 const nobody: Load = {

@@ -13,6 +13,22 @@ export const costTables = ({ load, scenarios }: CostResults): string =>
     limitTable(scenarios),
   ].join('\n\n');
 
+/** What the scenarios cost in all, and how near they come to the nearest limit, as Markdown. */
+export function costSummary({ load, scenarios }: CostResults): string {
+  const inRegions = (regions: number) => scenarios.filter((scenario) => scenario.regions === regions);
+  const nearest = ({ users, ceilings }: Scenario) => Math.round((100 * users) / (ceilings[0]?.users ?? 0));
+  return table(
+    [
+      `a month of ${load.messagesPerUser} messages and ${load.pagesPerUser} pages a user`,
+      ...inRegions(1).map(({ users }) => `${grouped(users)} users`),
+    ],
+    [
+      ...[1, 3].map((regions) => [regionsOf(regions), ...inRegions(regions).map(({ dollars: all }) => dollars(all))]),
+      ['of the nearest limit, 1 region', ...inRegions(1).map((scenario) => `${grouped(nearest(scenario))} %`)],
+    ],
+  );
+}
+
 function billTable(scenarios: readonly Scenario[]): string {
   const row = (name: string, cell: (scenario: Scenario) => string) => [name, ...scenarios.map(cell)];
   return table(

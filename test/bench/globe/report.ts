@@ -24,3 +24,15 @@ export const globeTable = (waiting: readonly Waiting[]): string =>
       ),
     ]),
   );
+
+/** How long a user in Tokyo waits, with and without a region there, as Markdown. */
+export const globeSummary = (waiting: readonly Waiting[]): string =>
+  table(
+    ['regions', 'sign up', 'log in', 'send', 'newest page', 'page by number'],
+    waiting
+      .filter(({ city, regions }) => city === 'Tokyo' && regions.length < 3)
+      .map(({ regions, signUp, logIn, send, newestPage, pageByNumber }) => [
+        regions.join(', '),
+        ...[signUp, logIn, send, newestPage, pageByNumber].map((milliseconds) => `${milliseconds} ms`),
+      ]),
+  );

@@ -48,5 +48,16 @@ export function pagesSection({ messages, bytesPerMessage, jumps, comparison, gro
   ].join('\n\n');
 }
 
+/** What a page costs by its number and by walking there, as Markdown. */
+export const pagesSummary = ({ jumps, comparison }: Results): string =>
+  table(
+    ['page, of 50 messages', 'read units (sequential round trips)', 'by walking there'],
+    [1, 100, 10_000].map((page) => [
+      grouped(page),
+      told(asked(jumps, 'without').find((jump) => jump.page === page && jump.order === 'newest' && !jump.random)),
+      told(comparison.find((other) => other.way === 'walking' && other.page === page)),
+    ]),
+  );
+
 const told = (cost?: { readonly readUnits: number; readonly roundTrips: number }) =>
   cost ? `${grouped(cost.readUnits)} (${cost.roundTrips})` : '–';

@@ -1,9 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { filled } from '../fill.ts';
 import { renderers } from '../renderers.ts';
+import { shown } from './shown.ts';
 
-const readme = new URL('../../../README.md', import.meta.url);
-const results = new URL('../results.json', import.meta.url);
+const results = JSON.parse(await readFile(new URL('../results.json', import.meta.url), 'utf8'));
 
-const text = await readFile(readme, 'utf8');
-await writeFile(readme, filled(text, JSON.parse(await readFile(results, 'utf8')), renderers));
+for (const page of shown) await writeFile(page, filled(await readFile(page, 'utf8'), results, renderers));
