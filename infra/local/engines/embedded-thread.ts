@@ -1,7 +1,7 @@
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
+import { closeIterators, tryOpening } from './dynalites-level.ts';
 
 /** What the thread is started with, as `workerData`. Without a `path` it keeps its data in memory. */
 export type Settings = { readonly path?: string | undefined; readonly port: number };
@@ -13,22 +13,8 @@ export type Report =
 
 const report = (message: Report) => parentPort?.postMessage(message);
 
-/** LevelDB as dynalite uses it. */
-type Level = { open(): Promise<void>; close(): Promise<void> };
-
-/**
- * Opens the data, and closes it again. Throws LevelDB's reason where that fails: dynalite would start all the same, and
- * die at its first request without one.
- */
-async function tryOpening(path: string): Promise<void> {
-  const requireAsDynalite = createRequire(createRequire(import.meta.url).resolve('dynalite'));
-  const { Level }: { Level: new (path: string) => Level } = requireAsDynalite('level');
-  const level = new Level(path);
-  await level.open();
-  await level.close();
-}
-
 const { path, port }: Settings = workerData;
+closeIterators();
 try {
   if (path !== undefined) await tryOpening(path);
   listen();

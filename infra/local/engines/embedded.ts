@@ -7,13 +7,19 @@ import { cannotListen, EngineDied } from '../obstacles.ts';
 import type { Report, Settings } from './embedded-thread.ts';
 import type { RunEngine } from './running-engine.ts';
 
+/** Several times what the engine was seen to use, where its data lies on the disk. V8 would take half of the machine's. */
+const HEAP_MEGABYTES = 512;
+
 /**
  * Runs dynalite, on 127.0.0.1 only. It has a thread of its own, so that hashing a password does not hold up the store
  * and a second core is used; a process of its own could outlive this one, and keep the data.
  */
 export const runEmbedded: RunEngine = async ({ folder, port }) => {
   const settings: Settings = { path: folder && join(folder, 'data'), port };
-  const thread = new Worker(new URL('embedded-thread.ts', import.meta.url), { workerData: settings });
+  const thread = new Worker(new URL('embedded-thread.ts', import.meta.url), {
+    workerData: settings,
+    resourceLimits: folder === undefined ? {} : { maxOldGenerationSizeMb: HEAP_MEGABYTES },
+  });
   const [report]: [Report] = (await once(thread, 'message')) as [Report];
   if ('failed' in report) {
     await thread.terminate();

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startEngine } from '../../../infra/local/engine.ts';
 import { routes } from '../../../lib/routes.ts';
+import { aPerson } from '../../support/api.ts';
 import { clientOf, createTable } from './support/dynamodb.ts';
 import { type Ended, type Program, run, until } from './support/program.ts';
 import { aRequest, jsonOf, sendRaw } from './support/raw.ts';
@@ -38,6 +39,7 @@ function start(
 }
 
 const fullDisk = new URL('support/full-disk.js', import.meta.url).href;
+const countIterators = new URL('support/count-iterators.js', import.meta.url).href;
 
 const oneLine = (line: string): Ended => ({ code: 1, stdout: '', stderr: `${line}\n` });
 
@@ -213,6 +215,23 @@ describe('npm start', () => {
     expect(stderr.trimEnd().split('\n').at(-1)).toMatch(
       /^There is no room left on the disk of \S+embedded\. Nothing is damaged: make room/,
     );
+  });
+
+  it('reads a page again and again without keeping what it read with', async () => {
+    const { child, ended, listening } = start([], { BCRYPT_COST: '4' }, ['--import', countIterators]);
+    const url = await listening();
+    const { username, token } = await aPerson('alice', url);
+    const page = `${url}/messages?userA=${username}&userB=${username}`;
+
+    for (let count = 0; count < 50; count++) {
+      const response = await fetch(page, { headers: { authorization: `Bearer ${token}` } });
+      expect(response.status).toBe(200);
+    }
+    child.kill('SIGTERM');
+
+    const [, most] = /^iterators: (\d+)$/m.exec((await ended).stderr) ?? [];
+    expect(Number(most)).toBeGreaterThan(0);
+    expect(Number(most)).toBeLessThan(10);
   });
 
   describe('stops', () => {
