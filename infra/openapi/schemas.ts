@@ -4,7 +4,7 @@ import { inPascalCase, problemBodies } from '../../lib/http/answers/problem.ts';
 import { codesOf, type Operation, operations } from '../../lib/http/operations.ts';
 import { problems } from '../../lib/http/problem.ts';
 import type { RouteKey } from '../../lib/routes.ts';
-import { type JsonSchema, tidied } from './tidied.ts';
+import { type JsonSchema, type Side, tidied } from './tidied.ts';
 
 type Part = 'body' | 'query' | 'headers';
 
@@ -64,10 +64,11 @@ function converted(io: 'input' | 'output', schemas: readonly (readonly [name: st
       }
     },
   });
-  const tidy = ([name, schema]: [string, unknown]) => [name, tidied(schema as JsonSchema, io)] as const;
+  const tidy = (schemas: object, side: Side) =>
+    new Map(Object.entries(schemas).map(([name, schema]) => [name, tidied(schema as JsonSchema, side)]));
   return {
-    byName: new Map(Object.entries(properties).map(tidy)),
-    components: new Map(Object.entries($defs).map(tidy)),
+    byName: tidy(properties, io === 'input' ? 'parameters' : 'answer'),
+    components: tidy($defs, io === 'input' ? 'body' : 'answer'),
   };
 }
 

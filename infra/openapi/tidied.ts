@@ -6,34 +6,44 @@ const LARGEST_INT32 = 2 ** 31 - 1;
 const isSchema = (value: unknown): value is JsonSchema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Where a schema stands in the document. */
+export type Side = 'parameters' | 'body' | 'answer';
+
 /**
- * A schema as zod writes it, in the form that generators of clients read best.
- *
- * An answer has no patterns, and may have fields that the document does not know: an old client goes on working when
- * a field is added. Our own tests are exact: they check answers by the schemas in the code as well.
+ * What a schema of the code says and the document does not. A field of a body that has a `default` is demanded by
+ * clients of openapi-typescript: the description says it in words. An answer has no patterns, and may have fields that
+ * the document does not know, so that an old client goes on working when a field is added. Our own tests are exact:
+ * they check answers by the schemas in the code as well.
  */
-export function tidied(schema: JsonSchema, io: 'input' | 'output'): JsonSchema {
+const leftOut: Readonly<Record<Side, readonly string[]>> = {
+  parameters: [],
+  body: ['default'],
+  answer: ['default', 'pattern', 'additionalProperties'],
+};
+
+/** A schema as zod writes it, in the form that generators of clients read best. */
+export function tidied(schema: JsonSchema, side: Side): JsonSchema {
   const { $schema: _, id: __, ...rest } = flattened(schema);
   return Object.fromEntries(
     Object.entries(withFormat(rest))
-      .filter(([keyword]) => io === 'input' || (keyword !== 'pattern' && keyword !== 'additionalProperties'))
-      .map(([keyword, value]) => [keyword, tidiedValue(keyword, value, io)]),
+      .filter(([keyword]) => !leftOut[side].includes(keyword))
+      .map(([keyword, value]) => [keyword, tidiedValue(keyword, value, side)]),
   );
 }
 
-function tidiedValue(keyword: string, value: unknown, io: 'input' | 'output'): unknown {
+function tidiedValue(keyword: string, value: unknown, side: Side): unknown {
   switch (keyword) {
     case '$ref':
       return String(value).replace('#/$defs/', '#/components/schemas/');
     case 'properties':
       return Object.fromEntries(
-        Object.entries(value as JsonSchema).map(([name, property]) => [name, tidied(property as JsonSchema, io)]),
+        Object.entries(value as JsonSchema).map(([name, property]) => [name, tidied(property as JsonSchema, side)]),
       );
     case 'items':
-      return tidied(value as JsonSchema, io);
+      return tidied(value as JsonSchema, side);
     case 'oneOf':
     case 'anyOf':
-      return (value as JsonSchema[]).map((option) => tidied(option, io));
+      return (value as JsonSchema[]).map((option) => tidied(option, side));
     default:
       return value;
   }

@@ -31,7 +31,7 @@ function contradicts(url: string, stated: Source): boolean {
   return known !== undefined && stated !== known && !(known === 'YouTube' && stated === 'Vevo');
 }
 
-const seconds = () => wholeNumber(LONGEST_VIDEO, 'seconds');
+const seconds = (description?: string) => wholeNumber(LONGEST_VIDEO, 'seconds', description);
 
 const stored = z.strictObject({ type: z.literal('video'), url: link(), length: seconds(), source: z.enum(sources) });
 
@@ -40,7 +40,7 @@ const sent = z.pipe(
     .strictObject({
       type: z.literal('video'),
       url: link(),
-      length: z._default(seconds(), defaults.length),
+      length: z._default(seconds(`In seconds; ${defaults.length} where left out.`), defaults.length),
       source: z.optional(
         z.enum(sources).check(
           z.meta({
