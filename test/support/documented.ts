@@ -14,6 +14,7 @@ export type Document = {
 };
 
 export type Operation = {
+  readonly operationId: string;
   readonly parameters?: readonly Parameter[];
   readonly security: readonly object[];
   readonly requestBody?: { readonly content: Readonly<Record<string, MediaType>> };
