@@ -3,11 +3,12 @@ import type { RouteKey } from '../../lib/routes.ts';
 /** What the document says first. */
 export const introduction = `A chat backend for two people at a time.
 
-Every error is an RFC 9457 problem (\`application/problem+json\`); its \`code\` is what programs read. They are decided in
-this order: a missing or malformed token, the form of the request, the session, everything else. Unknown fields and
-parameters are faults, and are named; so is a string that is not well-formed Unicode.
+Every error is an RFC 9457 problem (\`application/problem+json\`). Programs read its \`code\`. Its \`type\`, such as
+\`#username-taken\`, is a reference relative to the project's README, whose table of errors says what to do. A request is
+judged in this order: a missing or malformed token, its form, the session, everything else. Unknown fields and parameters
+are rejected by name; so is a string that is not well-formed Unicode.
 
-What API Gateway itself answers it answers in its own words, as \`application/json\`: an unknown path or method is 404
+API Gateway answers some requests itself, as \`application/json\`: an unknown path or method is 404
 \`{"message":"Not Found"}\`, a throttled request 429 \`{"message":"Too Many Requests"}\`.`;
 
 /** What each route does, where its summary leaves something open. */
@@ -15,7 +16,7 @@ export const descriptions: Readonly<Record<RouteKey, string>> = {
   'POST /users': 'Names are folded to lower case before anything else.',
   'POST /sessions':
     'The token lasts 7 days. An unknown name and a wrong password get the same answer, in the same time.',
-  'DELETE /sessions': 'The token is dead from then on.',
+  'DELETE /sessions': 'The token is no longer valid.',
   'POST /messages':
     'With an `Idempotency-Key` the same request may be sent again for 24 hours, and makes one message. A 503 may have been stored: send it again with its key.',
   'GET /messages':
@@ -24,8 +25,8 @@ export const descriptions: Readonly<Record<RouteKey, string>> = {
 
 /** What each status that is not a success means. */
 export const statuses: Readonly<Record<number, string>> = {
-  400: 'The request has not the form that this takes.',
-  401: 'The token or the credentials are not good.',
+  400: 'The form of the request is wrong.',
+  401: 'The token or the credentials are not valid.',
   403: 'Not for this user.',
   404: 'There is no such user.',
   409: 'The name is taken.',

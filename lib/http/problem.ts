@@ -2,7 +2,7 @@ import { ChatError, type ErrorCode } from '../errors.ts';
 import { type Answer, json } from './answer.ts';
 import { InvalidRequest } from './faults.ts';
 
-/** What each error code is over HTTP. The README's table of errors is made to match. */
+/** What each error code is over HTTP. A test compares it with the table of errors in README.md. */
 export const problems = {
   malformed_json: { status: 400, title: 'Malformed JSON' },
   invalid_request: { status: 400, title: 'Invalid request' },
@@ -22,7 +22,7 @@ export const problems = {
   unavailable: { status: 503, title: 'Unavailable' },
 } as const satisfies Record<ErrorCode, { status: number; title: string }>;
 
-/** The `type` of a problem: a reference into the README's table of errors. */
+/** The `type` of a problem: a reference relative to README.md, whose table of errors has that anchor. */
 export const typeOf = (code: ErrorCode): string => `#${code.replaceAll('_', '-')}`;
 
 /** A mistake of ours. It tells the caller nothing but where to find it in the log. */
