@@ -17,7 +17,7 @@ const send = sendMessage({
   admit: admission({ authenticate: authenticate({ sessions: sessionsStore(dynamodb, home), clock }) }),
   users: usersStore(dynamodb, home),
   messages: messagesStore(dynamodb, clock),
-  notes: notesStore(dynamodb),
+  notes: notesStore(dynamodb, clock),
   clock,
 });
 

@@ -4,8 +4,8 @@ import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { Clock } from '../clock.ts';
 import { logWarning } from '../log.ts';
 import { TABLE_PREFIX_VARIABLE, type TableName, tableName } from '../tables.ts';
+import { judgedAnswers, wholeAnswers } from './answers.ts';
 import { spendStoreTime } from './budget.ts';
-import { finalErrors } from './final-errors.ts';
 import { storeClock } from './store-clock.ts';
 import { timedBy } from './timed-by.ts';
 import { storeError } from './unavailable.ts';
@@ -61,9 +61,15 @@ export function connectToDynamodb(
   const clock = storeClock((milliseconds) =>
     logWarning('the clock of this process differs from the store’s, which is used', { correctedBy: milliseconds }),
   );
-  client.middlewareStack.add(timedBy(clock), { step: 'deserialize', priority: 'low', name: 'timedByStore' });
-  const aroundSigning = { name: 'finalErrors', relation: 'before', toMiddleware: 'httpSigningMiddleware' } as const;
-  client.middlewareStack.addRelativeTo(finalErrors, aroundSigning);
+  const { middlewareStack, config } = client;
+  // The later added is the nearer to the wire: the time is taken before the body is read.
+  middlewareStack.add(wholeAnswers(config.streamCollector), { ...NEXT_TO_THE_WIRE, name: 'wholeAnswers' });
+  middlewareStack.add(timedBy(clock), { ...NEXT_TO_THE_WIRE, name: 'timedBy' });
+  middlewareStack.addRelativeTo(judgedAnswers, {
+    name: 'judgedAnswers',
+    relation: 'before',
+    toMiddleware: 'httpSigningMiddleware',
+  });
 
   const send = async (command: never) => {
     try {
@@ -75,6 +81,9 @@ export function connectToDynamodb(
 
   return { send: send as Dynamodb['send'], table: (name) => tableName(prefix, name), clock: clock.now, client };
 }
+
+/** Between the SDK's own reading of an answer and the connection. */
+const NEXT_TO_THE_WIRE = { step: 'deserialize', priority: 'low' } as const;
 
 /**
  * How long to wait before the next attempt, in milliseconds: up to 50, then up to 100. The SDK would wait up to one and

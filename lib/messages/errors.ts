@@ -28,14 +28,13 @@ export class IdempotencyKeyReused extends ChatError {
   }
 }
 
-/** Whether an earlier try stored the message cannot be known yet. */
+/** Another try of the same send is under way. */
 export class SendInDoubt extends ChatError {
   readonly code = 'unavailable';
-  override readonly retryAfter: number;
+  override readonly retryAfter = 1;
 
-  constructor(milliseconds: number) {
-    super('An earlier try of this send may still be under way. Send it again with the same Idempotency-Key.');
-    this.retryAfter = Math.max(1, Math.ceil(milliseconds / 1000));
+  constructor() {
+    super('Another try of this send is under way. Send it again with the same Idempotency-Key.');
   }
 }
 

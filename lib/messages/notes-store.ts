@@ -1,6 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type Clock, epochSeconds } from '../clock.ts';
 import type { Dynamodb } from '../dynamodb/client.ts';
+import { putIf } from '../dynamodb/conditional.ts';
 import type { Place } from './message.ts';
 import type { SendKey } from './send-key.ts';
 
@@ -10,57 +11,49 @@ export type Note = {
   readonly place: Place;
   /** The digest of the request. */
   readonly digest: string;
-  /** Seconds since the Unix epoch. An expired note counts as absent; DynamoDB deletes it some time after. */
-  readonly expiresAt: number;
 };
+
+/** A note as stored. `expiresAt` is in seconds since the Unix epoch; DynamoDB deletes an expired one some time after. */
+type NoteItem = Note & { readonly sendKey: SendKey; readonly expiresAt: number };
+
+/** For how long a note counts: a day, and as much longer as the clocks of two processes may differ. */
+const NOTE_SECONDS = 24 * 60 * 60 + 60;
 
 export type NotesStore = ReturnType<typeof notesStore>;
 
-/** The Sends table. */
-export function notesStore({ send, table }: Dynamodb) {
-  const TableName = table('Sends');
-
-  /**
-   * Puts a note on a condition: 1 write unit. The nonce is the request's own: what meets the SDK's second try after a
-   * lost answer is its own item, and that is a success. Whether the note is now this one.
-   */
-  const putIf = async (
-    condition: string,
-    values: Record<string, unknown>,
-    sendKey: SendKey,
-    note: Note,
-    nonce: string,
-  ): Promise<boolean> => {
-    try {
-      await send(
-        new PutCommand({
-          TableName,
-          Item: { sendKey, ...note, nonce },
-          ConditionExpression: `${condition} OR nonce = :mine`,
-          ExpressionAttributeValues: { ...values, ':mine': nonce },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  };
+/** The Sends table. An expired note counts as absent. */
+export function notesStore(dynamodb: Dynamodb, clock: Clock) {
+  const { send, table } = dynamodb;
+  const now = () => epochSeconds(clock());
+  const item = (sendKey: SendKey, note: Note): NoteItem => ({ sendKey, ...note, expiresAt: now() + NOTE_SECONDS });
 
   return {
-    /** The note of a send that has not expired at `now`, in epoch seconds. Get, consistent: 1 read unit. */
-    async find(sendKey: SendKey, now: number): Promise<Note | undefined> {
-      const { Item } = await send(new GetCommand({ TableName, Key: { sendKey }, ConsistentRead: true }));
-      const note = Item as Note | undefined;
-      return note && note.expiresAt > now ? note : undefined;
+    /** The note of a send. Get, consistent: 1 read unit. */
+    async find(sendKey: SendKey): Promise<Note | undefined> {
+      const { Item } = await send(
+        new GetCommand({ TableName: table('Sends'), Key: { sendKey }, ConsistentRead: true }),
+      );
+      if (!Item) return undefined;
+      const { place, digest, expiresAt } = Item as NoteItem;
+      return expiresAt > now() ? { place, digest } : undefined;
     },
 
-    /** Puts the first note of a send, unless there is one that has not expired at `now`. */
-    putFirst: (sendKey: SendKey, note: Note, nonce: string, now: number): Promise<boolean> =>
-      putIf('attribute_not_exists(sendKey) OR expiresAt <= :now', { ':now': now }, sendKey, note, nonce),
+    /** Puts the first note of a send, unless there is one. Whether it did. Conditional put: 1 write unit. */
+    putFirst: (sendKey: SendKey, note: Note): Promise<boolean> =>
+      putIf(dynamodb, {
+        table: 'Sends',
+        item: item(sendKey, note),
+        condition: 'attribute_not_exists(sendKey) OR expiresAt <= :now',
+        values: { ':now': now() },
+      }),
 
-    /** Moves a send to another place, unless somebody has moved it from the old one. */
-    move: (sendKey: SendKey, from: Place, note: Note, nonce: string): Promise<boolean> =>
-      putIf('place = :from', { ':from': from }, sendKey, note, nonce),
+    /** Moves a send, unless somebody has moved it from the old place. Whether it did. Conditional put: 1 write unit. */
+    move: (sendKey: SendKey, from: Place, note: Note): Promise<boolean> =>
+      putIf(dynamodb, {
+        table: 'Sends',
+        item: item(sendKey, note),
+        condition: 'place = :from',
+        values: { ':from': from },
+      }),
   };
 }

@@ -1,11 +1,11 @@
-import { type Clock, epochSeconds, isoTime } from '../clock.ts';
+import { type Clock, isoTime } from '../clock.ts';
 import type { Admit } from '../sessions/admission.ts';
 import type { Caller } from '../sessions/token.ts';
 import type { UsersStore } from '../users/store.ts';
 import type { Username } from '../users/username.ts';
 import type { Content } from './content.ts';
 import { conversationOf } from './conversation.ts';
-import { NotTheSender, UnknownRecipient } from './errors.ts';
+import { NotTheSender, TooLate, UnknownRecipient } from './errors.ts';
 import { idAt, type Message, newMessageId, type Place, placeOf, timeOf } from './message.ts';
 import type { NotesStore } from './notes-store.ts';
 import { digestOfSend, type IdempotencyKey, sendKeyOf } from './send-key.ts';
@@ -15,7 +15,7 @@ import type { MessagesStore } from './store.ts';
 type Dependencies = {
   readonly admit: Admit;
   readonly users: Pick<UsersStore, 'exists'>;
-  readonly messages: Pick<MessagesStore, 'newestOf' | 'find' | 'put'>;
+  readonly messages: Pick<MessagesStore, 'newestOf' | 'find' | 'put' | 'fence'>;
   readonly notes: NotesStore;
   readonly clock: Clock;
 };
@@ -47,33 +47,40 @@ export const sendMessage =
     const sendKey = idempotencyKey && sendKeyOf(sender, idempotencyKey);
 
     const { beside } = admit(caller, (username) => (username === sender ? undefined : new NotTheSender(sender)));
-    const [recipientExists, newest, note] = await beside(() =>
-      Promise.all([
-        users.exists(recipient),
-        messages.newestOf(conversation),
-        sendKey && notes.find(sendKey, epochSeconds(clock())),
-      ]),
+    const recipientExists = beside(() => users.exists(recipient));
+    recipientExists.catch(() => {}); // asked about only where something is to be stored
+    const [newest, note] = await beside(() =>
+      Promise.all([messages.newestOf(conversation), sendKey && notes.find(sendKey)]),
     );
-    if (!recipientExists) throw new UnknownRecipient(recipient);
 
-    if (!sendKey) return { message: await put(newPlace()), replayed: false };
-    return sendOnce({ notes, clock })({
-      sendKey,
-      digest: digestOfSend(recipient, content),
-      note: note || undefined,
-      newPlace,
-      find: (place) => messages.find(conversation, place),
-      put,
-    });
+    if (sendKey) {
+      return sendOnce({ notes, clock })({
+        sendKey,
+        digest: digestOfSend(recipient, content),
+        note: note || undefined,
+        mayBeStored,
+        newPlace,
+        find: (place) => messages.find(conversation, place),
+        put,
+        fence: (place) => messages.fence(conversation, place),
+      });
+    }
+    await mayBeStored();
+    const message = await put(newPlace());
+    if (!message) throw new TooLate();
+    return { message, replayed: false };
+
+    async function mayBeStored(): Promise<void> {
+      if (!(await recipientExists)) throw new UnknownRecipient(recipient);
+    }
 
     function newPlace(): Place {
       return placeOf(newMessageId(Math.max(clock(), newest ? timeOf(idAt(newest)) + 1 : 0)));
     }
 
-    async function put(place: Place): Promise<Message> {
+    async function put(place: Place): Promise<Message | undefined> {
       const id = idAt(place);
       const message = { id, sender, recipient, sentAt: isoTime(timeOf(id)), content };
-      await messages.put(conversation, message);
-      return message;
+      return (await messages.put(conversation, message)) ? message : undefined;
     }
   };

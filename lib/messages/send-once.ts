@@ -1,21 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { type Clock, epochSeconds } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { IdempotencyKeyReused, SendInDoubt } from './errors.ts';
 import { idAt, type Place, timeOf } from './message.ts';
 import type { Note, NotesStore } from './notes-store.ts';
 import type { SendKey } from './send-key.ts';
 
-/** For how long a key is remembered. */
-const NOTE_SECONDS = 24 * 60 * 60;
-
 /**
- * How old a note may be, in milliseconds, for its message to be stored at the noted place by another try: that try
- * may take 5 s, and the clocks of the two may be 5 s off, each in its own way, before the message is settled.
+ * Up to which age, in milliseconds, a note is completed as it stands. Nothing depends on it but where a message stands that
+ * is sent again: an attempt to put one begins within 20 s of its time, or never.
  */
 const COMPLETED_UNTIL = 15_000;
-
-/** From which age on, in milliseconds, a message that is not there will never be: its note may be moved. */
-const MOVED_FROM = 30_000;
 
 type Dependencies = { readonly notes: Pick<NotesStore, 'find' | 'putFirst' | 'move'>; readonly clock: Clock };
 
@@ -25,48 +18,78 @@ type Send<Stored> = {
   readonly digest: string;
   /** Its note, where there is one. */
   readonly note: Note | undefined;
+  /** Rejects where the message must not be stored; one that is stored already is answered all the same. */
+  readonly mayBeStored: () => Promise<void>;
   /** A new place for the message. */
   readonly newPlace: () => Place;
-  /** The message at that place, if it has been stored. */
+  /** The message at a place, if it has been stored. */
   readonly find: (place: Place) => Promise<Stored | undefined>;
-  readonly put: (place: Place) => Promise<Stored>;
+  /** Stores the message there, unless the place is fenced. */
+  readonly put: (place: Place) => Promise<Stored | undefined>;
+  /** Sees to it that no message lands there any more. Whether that is so: false where one has landed. */
+  readonly fence: (place: Place) => Promise<boolean>;
 };
 
+type Once<Stored> = { readonly message: Stored; readonly replayed: boolean };
+
 /**
- * Stores a message once, however often and from wherever it is sent. Its place is noted before it is put there, so a
- * try that finds the note can find the message, or put it there in the name of one that died.
+ * Stores a message once, however often and from wherever it is sent. Its place is noted before it is put there, so a try that
+ * finds the note can find the message, or put it there in the name of one that died. An old note is moved to a new place once
+ * the old one is fenced: a message that is still on its way there fails, however late it arrives. So it rests on conditions
+ * alone that there is one, and on no clock.
  *
  * @throws IdempotencyKeyReused, SendInDoubt
  */
 export const sendOnce =
   ({ notes, clock }: Dependencies) =>
-  async <Stored>({ sendKey, digest, note, newPlace, find, put }: Send<Stored>) => {
-    const nonce = randomUUID();
-    const newNote = (): Note => ({ place: newPlace(), digest, expiresAt: epochSeconds(clock()) + NOTE_SECONDS });
+  async <Stored>(send: Send<Stored>): Promise<Once<Stored>> => {
+    const { sendKey, digest, mayBeStored, newPlace, find, put, fence } = send;
+    return send.note ? again(send.note) : first();
 
-    return note ? again(note) : first();
-
-    async function first() {
-      const now = epochSeconds(clock());
-      const mine = newNote();
-      if (await notes.putFirst(sendKey, mine, nonce, now)) return { message: await put(mine.place), replayed: false };
-      const twin = await notes.find(sendKey, now);
-      if (!twin) throw new SendInDoubt(0);
-      return again(twin);
+    async function first(): Promise<Once<Stored>> {
+      await mayBeStored();
+      const mine = { place: newPlace(), digest };
+      return (await notes.putFirst(sendKey, mine)) ? storedAt(mine) : again(await noted());
     }
 
-    async function again(earlier: Note) {
-      if (earlier.digest !== digest) throw new IdempotencyKeyReused();
-      // Before the message is looked for: one that is missing only now could still land.
-      const age = clock() - timeOf(idAt(earlier.place));
+    async function again(note: Note, isSecondLook = false): Promise<Once<Stored>> {
+      if (note.digest !== digest) throw new IdempotencyKeyReused();
+      const found = await find(note.place);
+      if (found) return { message: found, replayed: true };
 
-      const message = await find(earlier.place);
-      if (message) return { message, replayed: true };
-      if (age < COMPLETED_UNTIL) return { message: await put(earlier.place), replayed: true };
-      if (age < MOVED_FROM) throw new SendInDoubt(MOVED_FROM - age);
+      await mayBeStored();
+      const isYoung = clock() - timeOf(idAt(note.place)) < COMPLETED_UNTIL;
+      if (isYoung) {
+        const message = await put(note.place);
+        if (message) return { message, replayed: true };
+      } else if (!(await fence(note.place))) {
+        return { message: await landed(note), replayed: true };
+      }
+      return moved(note, isSecondLook);
+    }
 
-      const moved = newNote();
-      if (!(await notes.move(sendKey, earlier.place, moved, nonce))) throw new SendInDoubt(0);
-      return { message: await put(moved.place), replayed: false };
+    /** Moves a note whose place is fenced. Where a twin has moved it, the twin's place is the message's. */
+    async function moved({ place }: Note, isSecondLook = false): Promise<Once<Stored>> {
+      const mine = { place: newPlace(), digest };
+      if (await notes.move(sendKey, place, mine)) return storedAt(mine);
+      if (isSecondLook) throw new SendInDoubt();
+      return again(await noted(), true);
+    }
+
+    async function storedAt(note: Note): Promise<Once<Stored>> {
+      const message = await put(note.place);
+      return message ? { message, replayed: false } : moved(note);
+    }
+
+    async function landed({ place }: Note): Promise<Stored> {
+      const message = await find(place);
+      if (!message) throw new SendInDoubt();
+      return message;
+    }
+
+    async function noted(): Promise<Note> {
+      const note = await notes.find(sendKey);
+      if (!note) throw new SendInDoubt();
+      return note;
     }
   };

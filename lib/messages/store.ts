@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../clock.ts';
 import type { Dynamodb } from '../dynamodb/client.ts';
+import { tookPlace } from '../dynamodb/conditional.ts';
 import { inOrder } from './content.ts';
 import type { Conversation } from './conversation.ts';
 import { TooLate } from './errors.ts';
@@ -8,6 +9,10 @@ import { idAt, type Message, type Place, placeOf, timeOf } from './message.ts';
 
 /** A message as stored: its id stands in the sort key only. */
 type MessageItem = Omit<Message, 'id' | 'sentAt'> & { readonly conversation: Conversation; readonly sentAt: Place };
+
+/** `void` is a reserved word: an item that has it is no message, and keeps its place free of one for ever. */
+const names = { '#void': 'void' };
+const IS_NO_VOID = 'attribute_not_exists(#void)';
 
 const toItem = (conversation: Conversation, { id, sentAt: _, ...rest }: Message): MessageItem => ({
   conversation,
@@ -70,6 +75,9 @@ export function messagesStore({ send, table }: Dynamodb, clock: Clock) {
         new QueryCommand({
           TableName,
           KeyConditionExpression: ['conversation = :conversation', ...range].join(' AND '),
+          // A portion with voids comes back short, or empty, though more messages follow.
+          FilterExpression: IS_NO_VOID,
+          ExpressionAttributeNames: names,
           ExpressionAttributeValues: {
             ':conversation': conversation,
             ...(lowest && { ':lowest': lowest }),
@@ -99,12 +107,18 @@ export function messagesStore({ send, table }: Dynamodb, clock: Clock) {
 
   return {
     /**
-     * Stores a message. Put: 1 write unit per KB. The place is the message's own, so putting it twice stores it once.
+     * Stores a message, unless its place is fenced. Whether it is stored. Conditional put: 1 write unit per KB. The place is
+     * the message's own, so putting it twice stores it once.
      *
      * @throws TooLate where an attempt would begin more than 20 s after the message's time
      */
-    async put(conversation: Conversation, message: Message): Promise<void> {
-      const command = new PutCommand({ TableName, Item: toItem(conversation, message) });
+    async put(conversation: Conversation, message: Message): Promise<boolean> {
+      const command = new PutCommand({
+        TableName,
+        Item: toItem(conversation, message),
+        ConditionExpression: IS_NO_VOID,
+        ExpressionAttributeNames: names,
+      });
       command.middlewareStack.addRelativeTo(inTime(timeOf(message.id)), {
         name: 'inTime',
         relation: 'before',
@@ -112,21 +126,36 @@ export function messagesStore({ send, table }: Dynamodb, clock: Clock) {
         // The document client applies a command's middleware twice.
         override: true,
       });
-      await send(command);
+      return tookPlace(send(command));
     },
+
+    /**
+     * Fences a place: puts a void there, unless a message is there, and whatever was on its way to that place fails. Whether
+     * it did. Conditional put: 1 write unit.
+     */
+    fence: (conversation: Conversation, place: Place): Promise<boolean> =>
+      tookPlace(
+        send(
+          new PutCommand({
+            TableName,
+            Item: { conversation, sentAt: place, void: true },
+            ConditionExpression: 'attribute_not_exists(sender)',
+          }),
+        ),
+      ),
 
     /** The message at a place. Get, consistent: 1 read unit per 4 KB. */
     async find(conversation: Conversation, place: Place): Promise<Message | undefined> {
       const Key = { conversation, sentAt: place };
       const { Item } = await send(new GetCommand({ TableName, Key, ConsistentRead: true }));
-      return Item && toMessage(Item as MessageItem);
+      return Item && !Item.void ? toMessage(Item as MessageItem) : undefined;
     },
 
     /** The place of a conversation's newest message. Query, newest first, limit 1, consistent: 1 read unit per 4 KB. */
     async newestOf(conversation: Conversation): Promise<Place | undefined> {
       const newest: Stretch = { towards: 'older', limit: 1, consistent: true };
-      const { value } = await portions(conversation, newest, 'sentAt').next();
-      return value?.[0]?.sentAt;
+      for await (const [message] of portions(conversation, newest, 'sentAt')) if (message) return message.sentAt;
+      return undefined;
     },
 
     /** The messages of a stretch, nearest first, in portions: see {@link portions}. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Password, PasswordHashing } from './password.ts';
 import type { UsersStore } from './store.ts';
@@ -19,6 +18,6 @@ export const createUser =
   ({ users, hashing, clock }: Dependencies) =>
   async ({ username, password }: { readonly username: Username; readonly password: Password }) => {
     const createdAt = isoTime(clock());
-    await users.create({ username, passwordHash: await hashing.hash(password), createdAt }, randomUUID());
+    await users.create({ username, passwordHash: await hashing.hash(password), createdAt });
     return { username, createdAt };
   };

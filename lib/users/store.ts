@@ -1,6 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Dynamodb } from '../dynamodb/client.ts';
+import { putIf } from '../dynamodb/conditional.ts';
 import { UsernameTaken } from './errors.ts';
 import type { Username } from './username.ts';
 
@@ -37,25 +37,11 @@ export function usersStore(here: Dynamodb, home: Dynamodb = here) {
     /**
      * Stores a new user, at home. One conditional put: 1 write unit.
      *
-     * The nonce is this request's own: when the SDK sends the put again because the first answer was lost, the
-     * item it meets is its own, and that is a success.
-     *
      * @throws UsernameTaken if somebody else has the name
      */
-    async create(user: User, nonce: string): Promise<void> {
-      try {
-        await home.send(
-          new PutCommand({
-            TableName: home.table('Users'),
-            Item: { ...user, nonce },
-            ConditionExpression: 'attribute_not_exists(username) OR nonce = :mine',
-            ExpressionAttributeValues: { ':mine': nonce },
-          }),
-        );
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) throw new UsernameTaken(user.username);
-        throw error;
-      }
+    async create(user: User): Promise<void> {
+      const put = { table: 'Users', item: user, condition: 'attribute_not_exists(username)' } as const;
+      if (!(await putIf(home, put))) throw new UsernameTaken(user.username);
     },
 
     /**

@@ -17,6 +17,8 @@ export type Fate =
   | { readonly kind: 'hang-after' }
   /** It is never answered, and takes place late. */
   | { readonly kind: 'land-late'; readonly milliseconds: number }
+  /** The connection breaks, and it takes place once that promise resolves; `landed` is called when it has. */
+  | { readonly kind: 'hold'; readonly until: Promise<unknown>; readonly landed: () => void }
   /** The store says that it failed; it may have taken place (`executed`) all the same. */
   | {
       readonly kind: 'fail';

@@ -16,7 +16,7 @@ type Settings = {
   /** What answers eventually consistent reads. Without it, the engine does. */
   readonly replica?: Replica;
   /** Decides over every request that reads or writes items. */
-  readonly fateOf?: (call: StoreCall) => Fate;
+  readonly fateOf?: (call: StoreCall) => Fate | Promise<Fate>;
   /** Ends a process, at once. */
   readonly kill?: (process: string) => void;
   /** The time that the store's answers show; without it, they keep the engine's. */
@@ -57,7 +57,7 @@ export function startProxy({ engine, replica, fateOf = () => pass, kill, storeTi
         : answer;
     };
     const end = () => kill?.(process);
-    await meet(isAboutItems(call) ? fateOf(call) : pass, { execute, response, end });
+    await meet(isAboutItems(call) ? await fateOf(call) : pass, { execute, response, end });
   };
 
   return {
@@ -123,6 +123,12 @@ async function meet(fate: Fate, { execute, response, end }: Encounter): Promise<
     case 'land-late':
       await sleep(fate.milliseconds);
       await execute();
+      return;
+    case 'hold':
+      response.destroy();
+      await fate.until;
+      await execute();
+      fate.landed();
       return;
     case 'fail':
       if (fate.executed) await execute();

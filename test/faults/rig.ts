@@ -116,7 +116,12 @@ const clientOf = (endpoint: string) =>
 async function everyMessage(client: DynamoDBClient): Promise<ShownMessage[]> {
   const pages = paginateScan(
     { client: DynamoDBDocumentClient.from(client) },
-    { TableName: tableName(PREFIX, 'Messages'), ConsistentRead: true },
+    {
+      TableName: tableName(PREFIX, 'Messages'),
+      ConsistentRead: true,
+      FilterExpression: 'attribute_not_exists(#void)',
+      ExpressionAttributeNames: { '#void': 'void' },
+    },
   );
   const messages: ShownMessage[] = [];
   for await (const { Items = [] } of pages) messages.push(...(Items as Item[]).map(toMessage));

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 export type StoreInput = {
   readonly TableName?: string;
   readonly RequestItems?: Readonly<Record<string, StoreInput>>;
-  readonly Item?: Readonly<Record<string, { readonly S?: string }>>;
+  readonly Item?: Readonly<Record<string, { readonly S?: string; readonly BOOL?: boolean }>>;
   readonly Key?: Readonly<Record<string, { readonly S?: string }>>;
   readonly ConsistentRead?: boolean;
   readonly Limit?: number;
@@ -48,8 +48,8 @@ export const isInconsistentRead = ({ operation, input }: StoreCall): boolean => 
 export const isAboutItems = ({ operation }: StoreCall): boolean => writes.has(operation) || reads.has(operation);
 
 /** Whether it puts a message. */
-export const isMessagePut = ({ table, operation }: StoreCall): boolean =>
-  table === 'Messages' && operation === 'PutItem';
+export const isMessagePut = ({ table, operation, input }: StoreCall): boolean =>
+  table === 'Messages' && operation === 'PutItem' && !input.Item?.void;
 
 /** The sort key of the message that it puts. */
 export const placeIn = ({ input }: StoreCall): string => input.Item?.sentAt?.S ?? '';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aPassword, aPerson, aText, type Person, request } from '../support/api.ts';
 import { type Product, startProduct } from '../support/product.ts';
-import { cutConnection, fail, hang, troubledStore } from '../support/troubled-store.ts';
+import { cutConnection, fail, hang, say, troubledStore } from '../support/troubled-store.ts';
 
 let store: Awaited<ReturnType<typeof troubledStore>>;
 let product: Product;
@@ -58,6 +58,12 @@ describe('a request while the store', () => {
     ['throttles', fail(400, 'ThrottlingException'), 503, 'unavailable'],
     ['throttles a table', fail(400, 'ProvisionedThroughputExceededException'), 503, 'unavailable'],
     ['cuts connections', cutConnection, 503, 'unavailable'],
+    ['answers with nothing', say(200, ''), 503, 'unavailable'],
+    ['answers with a page for people', say(200, '<h1>Welcome</h1>'), 503, 'unavailable'],
+    ['breaks off its answers', say(200, '{"Items": ['), 503, 'unavailable'],
+    ['answers with JSON that says nothing', say(200, 'null'), 503, 'unavailable'],
+    ['refuses with a page for people', say(403, '<h1>Forbidden</h1>'), 503, 'unavailable'],
+    ['refuses as something that is no DynamoDB', say(403, '{"message": "a secret of the store"}'), 503, 'unavailable'],
     ['refuses as wrong what we ask', fail(400, 'ValidationException'), 500, 'internal'],
     ['lacks a table', fail(400, 'ResourceNotFoundException'), 500, 'internal'],
   ])('%s tells the caller nothing but the request id, which finds the log line', async (_, trouble, status, code) => {

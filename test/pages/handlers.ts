@@ -24,7 +24,7 @@ export function handlersWith(dynamodb: Dynamodb, clock: Clock) {
     bookmarks: bookmarksStore(dynamodb),
     clock,
   };
-  const send = sendMessage({ ...shared, notes: notesStore(dynamodb) });
+  const send = sendMessage({ ...shared, notes: notesStore(dynamodb, clock) });
   const fetch = fetchPage(shared);
 
   return {

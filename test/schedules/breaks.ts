@@ -19,9 +19,9 @@ export const breaks = {
     exploration: 'signing up, 2 tries',
     patches: [
       {
-        file: 'lib/users/store.ts',
-        find: "OR nonce = :mine'",
-        replace: "OR (attribute_not_exists(nonce) AND nonce = :mine)'",
+        file: 'lib/dynamodb/conditional.ts',
+        find: 'OR nonce = :nonce`',
+        replace: 'OR (attribute_not_exists(nonce) AND nonce = :nonce)`',
       },
     ],
   },

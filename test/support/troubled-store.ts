@@ -9,13 +9,20 @@ export const hang: Trouble = () => {};
 
 export const cutConnection: Trouble = (response) => response.socket?.destroy();
 
-/** It answers with an error, spelled as DynamoDB spells it. */
-export const fail =
-  (status: number, error: string): Trouble =>
+/** It answers so, with the headers of DynamoDB. */
+export const say =
+  (status: number, body: string): Trouble =>
   (response) =>
     response
-      .writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
-      .end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${error}`, message: 'a secret of the store' }));
+      .writeHead(status, { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': 'A-REQUEST' })
+      .end(body);
+
+/** It answers with an error, spelled as DynamoDB spells it. */
+export const fail = (status: number, error: string) =>
+  say(
+    status,
+    JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${error}`, message: 'a secret of the store' }),
+  );
 
 /** Stands before an engine: passes everything on until there is trouble. */
 export async function troubledStore(engineUrl: string) {

@@ -17,8 +17,8 @@ import { isMessagePut, type StoreCall } from '../../faults/store-call.ts';
 import { aPair, fetchPage } from '../../support/api.ts';
 import { engineEnvironment } from '../../support/engine.ts';
 
-/** What happens at a request to the store: time may pass, and the request meets a fate. */
-type Event = { readonly passes?: number; readonly fate?: Fate };
+/** What happens at a request to the store: something else first, time may pass, and the request meets a fate. */
+type Event = { readonly first?: () => Promise<unknown>; readonly passes?: number; readonly fate?: Fate };
 
 /** How many milliseconds pass at which requests, and what becomes of them. */
 export type Events = (call: StoreCall) => Event | undefined;
@@ -36,9 +36,10 @@ export async function slowSender() {
   let puts = 0;
   const proxy = startProxy({
     engine: engineEnvironment().AWS_ENDPOINT_URL_DYNAMODB,
-    fateOf: (call) => {
+    fateOf: async (call) => {
       if (isMessagePut(call)) puts++;
-      const { passes = 0, fate = { kind: 'pass' } as const } = events(call) ?? {};
+      const { first, passes = 0, fate = { kind: 'pass' } as const } = events(call) ?? {};
+      await first?.();
       now += passes;
       return fate;
     },
@@ -51,7 +52,7 @@ export async function slowSender() {
     admit: admission({ authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }) }),
     users: usersStore(dynamodb),
     messages,
-    notes: notesStore(dynamodb),
+    notes: notesStore(dynamodb, clock),
     clock,
   });
 
@@ -81,6 +82,20 @@ export async function slowSender() {
     },
     /** How many attempts to put a message were made, as the store sees them. */
     puts: () => puts,
+    /** Lets the first request that is one of those be held, and gives what lets it go and waits until it has landed. */
+    hold: (isHeld: (call: StoreCall) => boolean, others?: Events) => {
+      const [going, landing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      let isHolding = true;
+      events = (call) => {
+        if (!isHolding || !isHeld(call)) return others?.(call);
+        isHolding = false;
+        return { fate: { kind: 'hold', until: going.promise, landed: landing.resolve } };
+      };
+      return async () => {
+        going.resolve();
+        await landing.promise;
+      };
+    },
     /** What is stored, as the product shows it. */
     stored: async () => (await fetchPage(alice, bob)).messages,
     stop: async () => {

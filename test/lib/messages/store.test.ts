@@ -160,3 +160,96 @@ describe('a message', () => {
     expect(Item).toEqual({ ...Key, sender, recipient, content });
   });
 });
+
+describe('a void', () => {
+  /** Stores messages of those times, and fences the places of others between them. */
+  async function storeAmongVoids(times: readonly number[], voids: readonly number[]): Promise<Place[]> {
+    const places = await store(times);
+    for (const time of voids) await messages.fence(conversation, placeOf(newMessageId(START + time)));
+    return places;
+  }
+
+  it('keeps a message from its place, and leaves one that is there', async () => {
+    const [taken, free] = [aMessage(newMessageId(START)), aMessage(newMessageId(START + 1))];
+    expect(await messages.put(conversation, taken)).toBe(true);
+
+    expect(await messages.fence(conversation, placeOf(taken.id))).toBe(false);
+    expect(await messages.fence(conversation, placeOf(free.id))).toBe(true);
+    expect(await messages.put(conversation, free)).toBe(false);
+
+    expect((await read({})).flat()).toEqual([placeOf(taken.id)]);
+  });
+
+  it('may be put there twice, as a message may', async () => {
+    const [message, place] = [aMessage(newMessageId(START)), placeOf(newMessageId(START + 1))];
+
+    for (const _ of ['first', 'second']) {
+      expect(await messages.put(conversation, message)).toBe(true);
+      expect(await messages.fence(conversation, place)).toBe(true);
+    }
+
+    expect((await read({})).flat()).toEqual([placeOf(message.id)]);
+  });
+
+  it('is not found as a message', async () => {
+    const place = placeOf(newMessageId(START));
+    await messages.fence(conversation, place);
+
+    expect(await messages.find(conversation, place)).toBeUndefined();
+  });
+
+  it('is small', async () => {
+    const place = placeOf(newMessageId(START));
+    await messages.fence(conversation, place);
+
+    const Key = { conversation, sentAt: place };
+    const { Item } = await database.send(new GetCommand({ TableName: productTable('Messages'), Key }));
+
+    expect(Item).toEqual({ ...Key, void: true });
+  });
+
+  it('is left out of every stretch, whose messages are as many as there are', async () => {
+    const [a, b, c] = (await storeAmongVoids([1, 5, 9], [0, 2, 3, 4, 6, 7, 8, 10])) as [Place, Place, Place];
+
+    const stretches: [Partial<Stretch>, Place[]][] = [
+      [{}, [a, b, c]],
+      [{ limit: 1 }, [a]],
+      [{ limit: 2 }, [a, b]],
+      [{ limit: 1, towards: 'older' }, [c]],
+      [{ limit: 2, towards: 'older' }, [c, b]],
+      [{ from: b, limit: 2 }, [b, c]],
+      [{ from: b, until: c }, [b, c]],
+      [{ from: b, towards: 'older', limit: 2 }, [b, a]],
+    ];
+    for (const [stretch, places] of stretches) {
+      expect((await read(stretch)).flat()).toEqual(places);
+      const found: Place[] = [];
+      const whole: Stretch = { towards: 'newer', limit: 10, consistent: true, ...stretch };
+      for await (const portion of messages.places(conversation, whole)) found.push(...portion);
+      expect(found).toEqual(places);
+    }
+  });
+
+  it('is not the newest message, however many there are', async () => {
+    const [newest] = await storeAmongVoids([1], [2, 3, 4]);
+
+    expect(await messages.newestOf(conversation)).toBe(newest);
+  });
+
+  it('is none in a conversation that has no other item', async () => {
+    await storeAmongVoids([], [1, 2]);
+
+    expect(await messages.newestOf(conversation)).toBeUndefined();
+    expect((await read({})).flat()).toEqual([]);
+  });
+
+  it('stays, whatever lands there late', async () => {
+    const message = aMessage(newMessageId(START));
+    await messages.fence(conversation, placeOf(message.id));
+
+    for (const late of [messages.put(conversation, message), messages.fence(conversation, placeOf(message.id))])
+      await late;
+
+    expect((await read({})).flat()).toEqual([]);
+  });
+});

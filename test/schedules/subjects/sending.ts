@@ -21,7 +21,7 @@ const send = ({ connect, clock }: Surroundings): Promise<Sent> =>
     admit: admitted(sender),
     users: { exists: async () => true },
     messages: messagesStore(connect(), clock),
-    notes: notesStore(connect()),
+    notes: notesStore(connect(), clock),
     clock,
   })({
     caller: callerOf(sender),
