@@ -1,9 +1,11 @@
-/** One line of a chart, or a cloud of points. */
+import { type Ink, styleSheet } from './ink.ts';
+
+/** One line of a chart. A narrow one is dashed and has hollow marks, so that it shows on a broad one that it lies on. */
 export type Series = {
   readonly name: string;
-  readonly color: string;
+  readonly ink: Ink;
+  readonly style: 'broad' | 'narrow';
   readonly points: readonly (readonly [x: number, y: number])[];
-  readonly style: 'line' | 'dashed line' | 'points';
 };
 
 /** What one panel of a chart shows, both axes logarithmic. */
@@ -13,95 +15,94 @@ export type Panel = {
   readonly series: readonly Series[];
 };
 
-const panelSize = { width: 450, height: 300 };
-const margin = { top: 44, right: 24, bottom: 46, left: 60 };
-const LEGEND_LINE = 20;
+const panelSize = { width: 460, height: 290 };
+const margin = { top: 44, right: 28, bottom: 46, left: 56 };
+const HEADING = 36;
+const LEGEND_LINE = 24;
 
-/** Draws panels side by side, with one legend below, as an SVG of its own white ground. */
+/** Draws panels side by side, with one legend below, as an SVG that is light or dark as its reader's screen is. */
 export function chart(heading: string, panels: readonly Panel[]): string {
-  const legend = (panels[0]?.series ?? []).filter(({ name }) => name !== '');
+  const legend = panels[0]?.series ?? [];
   const width = panelSize.width * panels.length;
-  const height = 36 + panelSize.height + legend.length * LEGEND_LINE + 14;
-  const drawn = panels.map(
-    (panel, index) => `<g transform="translate(${index * panelSize.width} 36)">${draw(panel)}</g>`,
-  );
-  const keys = legend.map(
-    (series, index) => `<g transform="translate(${margin.left} ${36 + panelSize.height + index * LEGEND_LINE + 6})">
-${sample(series)}<text x="42" y="4">${escaped(series.name)}</text></g>`,
-  );
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Helvetica, Arial, sans-serif" font-size="12" fill="#24292f">
+  const height = HEADING + panelSize.height + Math.ceil(legend.length / panels.length) * LEGEND_LINE + 8;
+  const drawn = panels.map((panel, index) => placed(index * panelSize.width, HEADING, draw(panel)));
+  const keys = legend.map((series, index) => {
+    const [row, column] = [Math.floor(index / panels.length), index % panels.length];
+    const x = column * panelSize.width + margin.left;
+    return placed(x, HEADING + panelSize.height + row * LEGEND_LINE + 8, key(series));
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Helvetica, Arial, sans-serif" font-size="13">
 <title>${escaped(heading)}</title>
-<rect width="100%" height="100%" fill="#ffffff"/>
-<text x="${margin.left}" y="26" font-size="15" font-weight="bold">${escaped(heading)}</text>
+<style>
+${styleSheet}
+</style>
+<rect class="ground" width="100%" height="100%"/>
+<text x="${margin.left}" y="26" font-size="16" font-weight="bold">${escaped(heading)}</text>
 ${[...drawn, ...keys].join('\n')}
 </svg>
 `;
 }
 
+const placed = (x: number, y: number, content: string) => `<g transform="translate(${x} ${y})">\n${content}\n</g>`;
+
 function draw({ title, x, series }: Panel): string {
+  const [left, right] = [margin.left, panelSize.width - margin.right];
+  const [top, bottom] = [margin.top, panelSize.height - margin.bottom];
   const points = series.flatMap((one) => one.points);
   const across = logScale(
     points.map(([value]) => value),
-    margin.left,
-    panelSize.width - margin.right,
+    left,
+    right,
   );
   const up = logScale(
     points.map(([, value]) => value),
-    panelSize.height - margin.bottom,
-    margin.top,
+    bottom,
+    top,
   );
-  const bottom = panelSize.height - margin.bottom;
-  const right = panelSize.width - margin.right;
 
   const grid = [
     ...across.decades.map(
-      (value) => `<path d="M${across.at(value)} ${margin.top}V${bottom}" stroke="#d8dee4"/>
-<text x="${across.at(value)}" y="${bottom + 17}" text-anchor="middle">${grouped(value)}</text>`,
+      (value) => `<path class="grid" d="M${across.at(value)} ${top}V${bottom}"/>
+<text x="${across.at(value)}" y="${bottom + 18}" text-anchor="middle">${short(value)}</text>`,
     ),
     ...up.decades.map(
-      (value) => `<path d="M${margin.left} ${up.at(value)}H${right}" stroke="#d8dee4"/>
-<text x="${margin.left - 7}" y="${up.at(value) + 4}" text-anchor="end">${grouped(value)}</text>`,
+      (value) => `<path class="grid" d="M${left} ${up.at(value)}H${right}"/>
+<text x="${left - 10}" y="${up.at(value) + 4}" text-anchor="end">${short(value)}</text>`,
     ),
   ];
-  const lines = series.map((one) => {
-    const places = one.points.map(([a, b]) => [across.at(a), up.at(b)] as const);
-    return one.style === 'points' ? dots(places, one.color, 1.8, 0.45) : line(places, one);
-  });
-  return `<text x="${margin.left}" y="${margin.top - 12}" font-weight="bold">${escaped(title)}</text>
+  const byBreadth = series.toSorted((one, other) => one.style.localeCompare(other.style));
+  const lines = byBreadth.map((one) =>
+    line(
+      one.points.map(([a, b]) => [across.at(a), up.at(b)]),
+      one,
+    ),
+  );
+  return `<text x="${left}" y="${top - 12}" font-weight="bold">${escaped(title)}</text>
 ${grid.join('\n')}
 ${lines.join('\n')}
-<text x="${(margin.left + right) / 2}" y="${bottom + 37}" text-anchor="middle">${escaped(x)}</text>`;
+<text x="${(left + right) / 2}" y="${bottom + 38}" text-anchor="middle">${escaped(x)}</text>`;
 }
 
 type Place = readonly [x: number, y: number];
 
-const line = (places: readonly Place[], { color, style }: Series) =>
-  `<polyline points="${places.map((place) => place.join(',')).join(' ')}" fill="none" stroke="${color}" ${
-    style === 'line' ? 'stroke-width="2.5"' : 'stroke-width="1.5" stroke-dasharray="5 4"'
-  }/>${dots(places, color, style === 'line' ? 3.5 : 2, 1)}`;
+function line(places: readonly Place[], { ink, style }: Series): string {
+  const marks = places.map(([x, y]) =>
+    style === 'broad'
+      ? `<circle cx="${x}" cy="${y}" r="5"/>`
+      : `<rect class="ground" x="${x - 3}" y="${y - 3}" width="6" height="6"/>`,
+  );
+  return `<g class="${ink} ${style}"><polyline points="${places.map((place) => place.join(',')).join(' ')}"/>${marks.join('')}</g>`;
+}
 
-/** Each dot is a stroke without length, whose round ends are all there is of it. */
-const dots = (places: readonly Place[], color: string, radius: number, opacity: number) => {
-  const path = places.map(([x, y]) => `M${x} ${y}h0`).join('');
-  return `<path d="${path}" stroke="${color}" stroke-width="${2 * radius}" stroke-linecap="round" stroke-opacity="${opacity}"/>`;
-};
-
-/** A short piece of a series, for the legend. */
-const sample = (series: Series) =>
-  series.style === 'points'
-    ? dots(
-        [8, 17, 26].map((x) => [x, 0] as const),
-        series.color,
-        1.8,
-        0.7,
-      )
-    : line(
-        [
-          [2, 0],
-          [32, 0],
-        ],
-        series,
-      );
+/** A short piece of a series and its name. */
+const key = (series: Series) =>
+  `${line(
+    [
+      [6, 0],
+      [44, 0],
+    ],
+    series,
+  )}<text x="58" y="4">${escaped(series.name)}</text>`;
 
 /** Places numbers between two coordinates, by their logarithm, from whole decade to whole decade. */
 function logScale(values: readonly number[], from: number, to: number) {
@@ -113,6 +114,7 @@ function logScale(values: readonly number[], from: number, to: number) {
   return { decades, at };
 }
 
-const grouped = (value: number) => (value < 1 ? String(value) : value.toLocaleString('en-US'));
+/** 100,000,000 as 100M. */
+const short = (value: number) => value.toLocaleString('en-US', { notation: 'compact' });
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -25,7 +25,7 @@ export const bundlesTable = (bundles: readonly Bundle[]): string =>
         (ours / theirs).toFixed(2),
       ]),
     ),
-    bundles.map(({ name, packages }) => `- ${name}: ${packages.slice(0, 6).join(', ')}`).join('\n'),
+    bundles.map(({ name, packages }) => `- ${name}: ${packages.join(', ')}`).join('\n'),
   ].join('\n\n');
 
 export const kilobytes = (bytes: number): string => `${Math.round(bytes / 1000)} KB`;

@@ -35,7 +35,7 @@ function heaviest(inputs: readonly [path: string, bytes: number][]): string[] {
     bytesOf.set(name, (bytesOf.get(name) ?? 0) + bytes);
   }
   const sorted = [...bytesOf].sort(([, one], [, other]) => other - one);
-  return sorted.slice(0, 8).map(([name, bytes]) => `${name} ${kilobytes(bytes)}`);
+  return sorted.slice(0, 6).map(([name, bytes]) => `${name} ${kilobytes(bytes)}`);
 }
 
 async function sizes(file: string) {

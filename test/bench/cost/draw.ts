@@ -21,8 +21,8 @@ function panel(title: string, quantity: (users: number, regions: number) => numb
     title,
     x: 'users',
     series: [
-      { name: 'one region', color: '#0969da', style: 'line', ...series(1) },
-      { name: 'three regions', color: '#1a7f37', style: 'dashed line', ...series(3) },
+      { name: 'one region', ink: 'blue', style: 'broad', ...series(1) },
+      { name: 'three regions', ink: 'plain', style: 'narrow', ...series(3) },
     ],
   };
 }

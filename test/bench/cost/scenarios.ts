@@ -2,14 +2,14 @@ import { type Bill, billOf, totalOf } from './bill.ts';
 import { type Ceiling, ceilingsOf, conversationCeiling } from './ceilings.ts';
 import { type Load, requestsOf, usualLoad } from './load.ts';
 
-/** What a load costs in a month, and how near it comes to each limit. */
+/** What a load costs in a month, and at how many users it meets each limit. */
 export type Scenario = {
   readonly users: number;
   readonly regions: number;
   readonly requestsPerMonth: number;
   readonly bill: Bill;
   readonly dollars: number;
-  readonly ceilings: readonly Ceiling[];
+  readonly ceilings: readonly Omit<Ceiling, 'used'>[];
 };
 
 /** The usual load of so many users in so many regions. */
@@ -23,7 +23,7 @@ export function scenarioOf(users: number, regions: number): Scenario {
     requestsPerMonth: sends + pages + logIns,
     bill: roundedBill(bill),
     dollars: cents(totalOf(bill)),
-    ceilings: ceilingsOf(load).map((ceiling) => ({ ...ceiling, used: Number(ceiling.used.toPrecision(3)) })),
+    ceilings: ceilingsOf(load).map(({ used: _, ...ceiling }) => ceiling),
   };
 }
 

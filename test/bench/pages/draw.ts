@@ -1,12 +1,8 @@
-import { chart, type Panel, type Series } from '../chart.ts';
-import type { MeasuredJump } from './jumps.ts';
+import { chart, type Panel } from '../chart.ts';
 import type { Measured } from './measure.ts';
+import { asked } from './report.ts';
 import type { Results } from './results.ts';
-
-const blue = '#0969da';
-const green = '#1a7f37';
-const red = '#cf222e';
-const dark = '#24292f';
+import type { Way } from './without-bookmarks.ts';
 
 type Quantity = keyof Pick<Measured, 'readUnits' | 'roundTrips'>;
 
@@ -24,26 +20,21 @@ function panel({ jumps, comparison, messages }: Results, quantity: Quantity, tit
   const points = (measured: readonly ({ page: number } & Measured)[]) =>
     measured.filter(({ page }) => page <= lastPage).map((one) => [one.page, one[quantity]] as const);
   const newest = jumps.filter(({ order }) => order === 'newest');
-  type Style = Series['style'];
-  const ours = (name: string, color: string, style: Style, isAsked: (jump: MeasuredJump) => boolean): Series[] => [
-    { name: '', color, style: 'points', points: points(newest.filter((jump) => jump.random && isAsked(jump))) },
-    { name, color, style, points: points(newest.filter((jump) => !jump.random && isAsked(jump))) },
-  ];
-  const theirs = (way: string) => points(comparison.filter((one) => one.way === way));
+  const theirs = (way: Way) => points(comparison.filter((one) => one.way === way));
 
   return {
     title,
     x: 'page number N, newest first',
     series: [
-      { name: 'walking there, keys only', color: red, style: 'line', points: theirs('walking') },
+      { name: 'walking there, keys only', ink: 'red', style: 'broad', points: theirs('walking') },
+      { name: 'page=N', ink: 'blue', style: 'broad', points: points(asked(newest, 'without')) },
       {
         name: 'Select=COUNT up to there: it reads what it counts',
-        color: dark,
-        style: 'dashed line',
+        ink: 'plain',
+        style: 'narrow',
         points: theirs('counting'),
       },
-      ...ours('page=N (small dots: pages chosen at random)', blue, 'line', ({ asOf }) => asOf === undefined),
-      ...ours('page=N with asOf', green, 'dashed line', ({ asOf }) => asOf !== undefined),
+      { name: 'page=N with asOf', ink: 'green', style: 'narrow', points: points(asked(newest, 'withAsOf')) },
     ],
   };
 }

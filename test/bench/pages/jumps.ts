@@ -4,8 +4,8 @@ import type { Measured, PageReader } from './measure.ts';
 /** A numbered page to read, of 50 messages. */
 export type Jump = { readonly page: number; readonly order: 'newest' | 'oldest'; readonly asOf?: number };
 
-/** What a jump cost, and whether its page was one of those chosen at random. */
-export type MeasuredJump = Jump & Measured & { readonly random: boolean };
+/** What a jump cost. */
+export type MeasuredJump = Jump & Measured;
 
 const pageSize = 50;
 
@@ -43,15 +43,10 @@ export const parametersOf = ({ page, order, asOf }: Jump): Record<string, string
   ...(asOf !== undefined && { asOf }),
 });
 
-/** Makes every jump. */
-export async function measureJumps(
-  reader: PageReader,
-  jumps: readonly Jump[],
-  random: boolean,
-): Promise<MeasuredJump[]> {
+/** Makes every jump, so many times. */
+export async function measureJumps(reader: PageReader, jumps: readonly Jump[], runs: number): Promise<MeasuredJump[]> {
   const measured = [];
-  for (const jump of jumps)
-    measured.push({ ...jump, random, ...(await reader.measure(parametersOf(jump), random ? 1 : 5)) });
+  for (const jump of jumps) measured.push({ ...jump, ...(await reader.measure(parametersOf(jump), runs)) });
   return measured;
 }
 

@@ -1,19 +1,26 @@
 import { table } from '../markdown.ts';
-import { asked, grouped, rangeOf, round } from './report.ts';
+import type { Jump } from './jumps.ts';
+import { asked, grouped, round } from './report.ts';
 import type { Results } from './results.ts';
 
 /** What the README says of pages by number, as Markdown. */
-export function pagesSection({ messages, bytesPerMessage, jumps, comparison, growth, firstVisit, bookmarks }: Results) {
-  const landmarks = jumps.filter(({ random, page }) => !random && page < 2 ** 53);
+export function pagesSection({
+  messages,
+  bytesPerMessage,
+  jumps,
+  random,
+  comparison,
+  growth,
+  firstVisit,
+  bookmarks,
+}: Results) {
+  const landmarks = jumps.filter(({ page }) => page < 2 ** 53);
   const pages = [...new Set(landmarks.map(({ page }) => page))];
   const jump = (page: number, order: string, how: 'without' | 'withAsOf') =>
     told(asked(landmarks, how).find((other) => other.page === page && other.order === order));
   const walk = (page: number) => told(comparison.find((other) => other.way === 'walking' && other.page === page));
-  const random = jumps.filter((other) => other.random);
-  const of = (order: string, how: 'without' | 'withAsOf') => {
-    const { meanReadUnits, mostReadUnits, mostRoundTrips } = rangeOf(
-      asked(random, how).filter((other) => other.order === order),
-    );
+  const of = (order: Jump['order'], how: 'without' | 'withAsOf') => {
+    const { meanReadUnits, mostReadUnits, mostRoundTrips } = random[order][how];
     return `${meanReadUnits} on average, at most ${mostReadUnits} (${mostRoundTrips})`;
   };
 
@@ -54,7 +61,7 @@ export const pagesSummary = ({ jumps, comparison }: Results): string =>
     ['page, of 50 messages', 'read units (sequential round trips)', 'by walking there'],
     [1, 100, 10_000].map((page) => [
       grouped(page),
-      told(asked(jumps, 'without').find((jump) => jump.page === page && jump.order === 'newest' && !jump.random)),
+      told(asked(jumps, 'without').find((jump) => jump.page === page && jump.order === 'newest')),
       told(comparison.find((other) => other.way === 'walking' && other.page === page)),
     ]),
   );

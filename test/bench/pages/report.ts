@@ -1,10 +1,15 @@
 import { table } from '../markdown.ts';
-import { mean, median } from '../numbers.ts';
+import { mean } from '../numbers.ts';
 import type { Bounds, MeasuredJump } from './jumps.ts';
-import type { Range, Results } from './results.ts';
+import type { Range, Ranges, Results } from './results.ts';
 
-/** Mean and most of what jumps cost. */
-export const rangeOf = (jumps: readonly MeasuredJump[]): Range => ({
+/** Mean and most of what jumps cost, without `asOf` and with it. */
+export const rangesOf = (jumps: readonly MeasuredJump[]): Ranges => ({
+  without: rangeOf(asked(jumps, 'without')),
+  withAsOf: rangeOf(asked(jumps, 'withAsOf')),
+});
+
+const rangeOf = (jumps: readonly MeasuredJump[]): Range => ({
   pages: jumps.length,
   meanReadUnits: round(mean(jumps.map(({ readUnits }) => readUnits))),
   mostReadUnits: Math.max(...jumps.map(({ readUnits }) => readUnits)),
@@ -28,10 +33,9 @@ export function report(results: Results): string {
 }
 
 function landmarkTable({ jumps, comparison }: Results): string {
-  const landmarks = jumps.filter(({ random }) => !random);
-  const pages = [...new Set(landmarks.map(({ page }) => page))];
+  const pages = [...new Set(jumps.map(({ page }) => page))];
   const cell = (page: number, order: string, how: keyof Bounds) =>
-    cost(asked(landmarks, how).find((jump) => jump.page === page && jump.order === order));
+    cost(asked(jumps, how).find((jump) => jump.page === page && jump.order === order));
   const rows = pages.map((page) => [
     page === 2 ** 53 ? '2^53' : grouped(page),
     cell(page, 'newest', 'without'),
@@ -56,23 +60,13 @@ function landmarkTable({ jumps, comparison }: Results): string {
   );
 }
 
-function randomTable({ jumps }: Results): string {
-  const random = jumps.filter((jump) => jump.random);
-  const rows = (['without', 'withAsOf'] as const).flatMap((how) =>
-    (['newest', 'oldest'] as const).map((order) => {
-      const measured = asked(random, how).filter((jump) => jump.order === order);
-      const { pages, meanReadUnits, mostReadUnits, meanRoundTrips, mostRoundTrips } = rangeOf(measured);
-      const requests = measured.map((jump) => jump.requests);
-      return [
-        `${pages} random pages, ${order} first${how === 'withAsOf' ? ', `asOf`' : ''}`,
-        `${round(mean(requests))} / ${Math.max(...requests)}`,
-        `${meanRoundTrips} / ${mostRoundTrips}`,
-        `${meanReadUnits} / ${mostReadUnits}`,
-        round(median(measured.map(({ milliseconds }) => milliseconds))),
-      ];
-    }),
-  );
-  return table(['mean / most of', 'requests', 'round trips', 'read units', 'median ms'], rows);
+function randomTable({ random }: Results): string {
+  const rows = (['newest', 'oldest'] as const).map((order) => [
+    `${random[order].without.pages} random pages, ${order} first`,
+    ranges(random[order].without),
+    ranges(random[order].withAsOf),
+  ]);
+  return table(['', 'round trips, mean / most · read units, mean / most', 'with `asOf`'], rows);
 }
 
 const ranges = ({ meanRoundTrips, mostRoundTrips, meanReadUnits, mostReadUnits }: Range) =>
@@ -88,8 +82,8 @@ function growthTable({ growth, longestTail }: Results): string {
   rows.push([
     '250, as many behind the last bookmark as can be',
     '',
-    ranges(rangeOf(asked(longestTail, 'without'))),
-    ranges(rangeOf(asked(longestTail, 'withAsOf'))),
+    ranges(longestTail.without),
+    ranges(longestTail.withAsOf),
   ]);
   return table(
     ['bytes a message', 'messages', 'round trips, mean / most · read units, mean / most', 'with `asOf`'],

@@ -1,5 +1,5 @@
 import type { FirstVisit } from './first-visits.ts';
-import type { MeasuredJump } from './jumps.ts';
+import type { Bounds, Jump, MeasuredJump } from './jumps.ts';
 import type { Measured } from './measure.ts';
 import type { Way } from './without-bookmarks.ts';
 
@@ -7,12 +7,10 @@ import type { Way } from './without-bookmarks.ts';
 export type Comparison = Measured & { readonly way: Way; readonly page: number };
 
 /** What jumps cost in a conversation of messages of that size. */
-export type Growth = {
-  readonly bytes: number;
-  readonly messages: number;
-  readonly without: Range;
-  readonly withAsOf: Range;
-};
+export type Growth = { readonly bytes: number; readonly messages: number } & Ranges;
+
+/** What some jumps cost without `asOf`, and with it. */
+export type Ranges = { readonly [how in keyof Bounds]: Range };
 
 /** The mean and the most of some measured pages. */
 export type Range = {
@@ -23,7 +21,7 @@ export type Range = {
   readonly mostRoundTrips: number;
 };
 
-/** All that a run has found. */
+/** What a run has found. */
 export type Results = {
   readonly messages: number;
   readonly bytesPerMessage: number;
@@ -33,9 +31,12 @@ export type Results = {
   /** What visiting the measured pages cost until their bookmarks were current. */
   readonly warming: { readonly visits: number; readonly tries: number } & Omit<FirstVisit, 'parameters' | 'tries'>;
   readonly bookmarks: { readonly count: number; readonly bytes: number; readonly writeUnitsPerMessage: number };
+  /** To the pages that the promise names. */
   readonly jumps: readonly MeasuredJump[];
+  /** To pages chosen at random. */
+  readonly random: Readonly<Record<Jump['order'], Ranges>>;
   readonly comparison: readonly Comparison[];
   readonly growth: readonly Growth[];
   /** Jumps where as many messages follow the last bookmark as can while bookmarks are current. */
-  readonly longestTail: readonly MeasuredJump[];
+  readonly longestTail: Ranges;
 };

@@ -9,9 +9,11 @@ import { drawChart } from './draw.ts';
 import { bookmarksOf, type FirstVisit, firstVisit, warm } from './first-visits.ts';
 import {
   bounds,
+  type Jump,
   jumpsTo,
   landmarksOf,
   longestTailBounds,
+  type MeasuredJump,
   measureJumps,
   overBound,
   parametersOf,
@@ -19,7 +21,7 @@ import {
 } from './jumps.ts';
 import { load } from './load.ts';
 import { measureOnce, pageReader } from './measure.ts';
-import { asked, rangeOf, report } from './report.ts';
+import { rangesOf, report } from './report.ts';
 import type { Comparison, Growth, Results } from './results.ts';
 import { startRig } from './rig.ts';
 import { readWithoutBookmarks } from './without-bookmarks.ts';
@@ -32,13 +34,12 @@ const rig = await startRig();
 const say = (line: string) => console.log(`${(performance.now() / 1000).toFixed(0).padStart(4)} s  ${line}`);
 
 try {
-  const results = await run();
+  const { results, missed } = await run();
   console.log(`\n${report(results)}\n`);
   await writeResults(options.results, 'pages', results);
   await mkdir(options.charts, { recursive: true });
   await writeFile(join(options.charts, 'pages.svg'), drawChart(results));
 
-  const missed = [...overBound(results.jumps, bounds), ...overBound(results.longestTail, longestTailBounds)];
   for (const jump of missed) console.log(`over its bound: ${JSON.stringify(jump)}`);
   console.log(
     missed.length > 0 ? 'Bounds missed.' : `Every page is within ${JSON.stringify({ bounds, longestTailBounds })}.`,
@@ -48,7 +49,7 @@ try {
   await rig.stop();
 }
 
-async function run(): Promise<Results> {
+async function run(): Promise<{ readonly results: Results; readonly missed: readonly MeasuredJump[] }> {
   const { people, reader, bytes, loadSeconds } = await aConversation('alice', 'bob', messages, 250);
   const conversation = keyOf(people);
 
@@ -62,7 +63,9 @@ async function run(): Promise<Results> {
   const visits = await warm(reader, [...landmarks, ...random].map(parametersOf));
 
   say('measuring');
-  const jumps = [...(await measureJumps(reader, landmarks, false)), ...(await measureJumps(reader, random, true))];
+  const jumps = await measureJumps(reader, landmarks, 5);
+  const measured = await measureJumps(reader, random, 1);
+  const inOrder = (order: Jump['order']) => rangesOf(measured.filter((jump) => jump.order === order));
   const { count, bytes: bookmarkBytes } = await bookmarksOf(rig.dynamodb, conversation);
 
   say('reading the same pages without bookmarks');
@@ -78,7 +81,7 @@ async function run(): Promise<Results> {
   for (const size of [150, 250, 1000, 4000]) growth.push(await growthAt(size));
   const longestTail = await longestTailJumps();
 
-  return {
+  const results = {
     messages,
     bytesPerMessage: bytes,
     seed,
@@ -87,9 +90,14 @@ async function run(): Promise<Results> {
     warming: { visits: visits.length, ...sumOf(visits) },
     bookmarks: { count, bytes: bookmarkBytes, writeUnitsPerMessage: 1 / 100 },
     jumps,
+    random: { newest: inOrder('newest'), oldest: inOrder('oldest') },
     comparison,
     growth,
-    longestTail,
+    longestTail: rangesOf(longestTail),
+  };
+  return {
+    results,
+    missed: [...overBound([...jumps, ...measured], bounds), ...overBound(longestTail, longestTailBounds)],
   };
 }
 
@@ -99,7 +107,7 @@ async function longestTailJumps() {
   const { reader } = await aConversation('amy', 'ted', count, 250, 99);
   const jumps = jumpsTo([...landmarksOf(count), 3, 4, 5, 6, 7, ...randomPages(25, count, seed)], count);
   await warm(reader, jumps.map(parametersOf));
-  return measureJumps(reader, jumps, true);
+  return measureJumps(reader, jumps, 1);
 }
 
 /** What jumps cost in a smaller conversation of messages of that size. */
@@ -108,13 +116,7 @@ async function growthAt(size: number): Promise<Growth> {
   const { reader, bytes } = await aConversation(`ann${size}`, `ben${size}`, count, size);
   const jumps = jumpsTo(randomPages(25, count, seed), count);
   await warm(reader, jumps.map(parametersOf));
-  const measured = await measureJumps(reader, jumps, true);
-  return {
-    bytes,
-    messages: count,
-    without: rangeOf(asked(measured, 'without')),
-    withAsOf: rangeOf(asked(measured, 'withAsOf')),
-  };
+  return { bytes, messages: count, ...rangesOf(await measureJumps(reader, jumps, 1)) };
 }
 
 /** Two people and the messages between them. */
