@@ -19,8 +19,14 @@ export const storedContentSchema = z
 export type Content = z.output<typeof storedContentSchema>;
 
 const fieldsByType = new Map(
-  (kinds as readonly Kind[]).map(({ stored }) => [stored.shape.type._zod.def.values[0], Object.keys(stored.shape)]),
+  (kinds as readonly Kind[]).map(({ stored }) => [
+    stored.shape.type._zod.def.values[0] ?? '',
+    Object.keys(stored.shape),
+  ]),
 );
+
+/** What `type` says, for each kind. */
+export const contentTypes: readonly string[] = [...fieldsByType.keys()];
 
 /** A stored content with its fields in the order of its kind, whatever order the store gives. */
 export function inOrder(content: Content): Content {

@@ -1,3 +1,4 @@
+import { contentTypes } from '../../lib/messages/content.ts';
 import { asChat } from './chat.ts';
 import { clientOf } from './client.ts';
 import { conversation } from './conversation.ts';
@@ -7,7 +8,7 @@ import { sendAgain, sendAll } from './send.ts';
 import { during, step } from './show.ts';
 
 /** One message in so many is sent again. */
-const REPEATED_EVERY = 30;
+export const REPEATED_EVERY = 30;
 
 /**
  * Plays a conversation of two users on a running server, reads it back in pages of those sizes, and compares every field.
@@ -22,8 +23,10 @@ export async function play(url: string, pageSizes: readonly number[]): Promise<v
   const lines = conversation();
   const sent = await sendAll(client, { jack, algernon }, lines, (count) => during('sent', count, lines.length));
   const messages = sent.map(({ message }) => message);
-  const count = (type: string) => messages.filter(({ content }) => content.type === type).length;
-  step(`${messages.length} messages sent: ${count('text')} texts, ${count('image')} images, ${count('video')} videos`);
+  const counts = contentTypes.map(
+    (type) => `${messages.filter(({ content }) => content.type === type).length} ${type}s`,
+  );
+  step(`${messages.length} messages sent: ${counts.join(', ')}`);
 
   const repeated = sent.filter((_, index) => index % REPEATED_EVERY === 0);
   await sendAgain(client, repeated);
