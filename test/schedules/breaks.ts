@@ -25,6 +25,78 @@ export const breaks = {
       },
     ],
   },
+  /** A first note that was held back takes the one that its own request has put since for itself. */
+  'one nonce for a whole request': {
+    exploration: 'sending, 2 tries, 1 trouble',
+    patches: [
+      {
+        file: 'lib/dynamodb/conditional.ts',
+        find: 'const nonce = randomUUID();',
+        replace: 'const nonce = ((send as { nonce?: string }).nonce ??= randomUUID());',
+      },
+    ],
+  },
+  /** An old note is moved while its message may still be on its way. */
+  'no fence': {
+    exploration: 'sending, 2 tries, 1 trouble',
+    patches: [
+      {
+        file: 'lib/messages/send-once.ts',
+        find: '(await fence(note.place))',
+        replace: '(await Promise.resolve(true))',
+      },
+    ],
+  },
+  /** A message lands on a fenced place. */
+  'a fence that nobody heeds': {
+    exploration: 'sending, 2 tries, 1 trouble',
+    patches: [
+      {
+        file: 'lib/messages/store.ts',
+        find: 'ConditionExpression: IS_NO_VOID,',
+        replace: "ConditionExpression: 'attribute_not_exists(#void) OR attribute_exists(#void)',",
+      },
+    ],
+  },
+  /** A process that dies between the two leaves a message that no other try knows of. */
+  'message before note': {
+    exploration: 'sending, 2 tries, 1 trouble',
+    patches: [
+      {
+        file: 'lib/messages/send-once.ts',
+        find: 'return (await notes.putFirst(sendKey, mine)) ? storedAt(mine) : again(await noted());',
+        replace:
+          'const stored = await storedAt(mine); return (await notes.putFirst(sendKey, mine)) ? stored : again(await noted());',
+      },
+    ],
+  },
+  /** A message has the time of the process that stores it, whatever is there already. */
+  'newest not looked at': {
+    exploration: 'sending, 2 tries, 1 trouble',
+    patches: [
+      {
+        file: 'lib/messages/send-message.ts',
+        find: 'newest ? timeOf(idAt(newest)) + 1 : 0',
+        replace: 'newest ? 0 * timeOf(idAt(newest)) : 0',
+      },
+    ],
+  },
+  /** A fast process takes the key's day to be over before a slow one would. */
+  'a note for a day and no longer': {
+    exploration: 'sending, the end of a day',
+    patches: [{ file: 'lib/messages/notes-store.ts', find: '24 * 60 * 60 + 60', replace: '24 * 60 * 60' }],
+  },
+  /** The time is that of the process's machine, which may be hours off, and not the store's. */
+  'the own clock of the process': {
+    exploration: 'sending, the end of a day',
+    patches: [
+      {
+        file: 'test/schedules/subjects/sending.ts',
+        find: 'clocks: [-SECOND, SECOND]',
+        replace: 'clocks: [-HOUR, HOUR]',
+      },
+    ],
+  },
 } as const satisfies Record<string, Break>;
 
 /** One of {@link breaks}. */

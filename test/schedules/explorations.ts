@@ -1,5 +1,5 @@
 import type { Subject } from './subject.ts';
-import { sendingAgain, theEndOfADay } from './subjects/sending.ts';
+import { asTimePasses, byWrongClocks, theEndOfADay } from './subjects/sending.ts';
 import { signingUp } from './subjects/signing-up.ts';
 
 /** A subject in one size. Where `isShort`, `npm test` explores it too. */
@@ -9,8 +9,12 @@ type Named = { readonly subject: Subject; readonly isShort?: true };
 export const explorations = {
   'signing up, 2 tries': { subject: signingUp({ tries: 2, troubles: 3 }), isShort: true },
   'signing up, 3 tries': { subject: signingUp({ tries: 3, troubles: 3 }) },
-  'sending with a key, 2 tries': { subject: sendingAgain({ tries: 2, troubles: 2 }) },
-  'sending with a key, at the end of its day': { subject: theEndOfADay },
+  'sending, 2 tries, 1 trouble': { subject: byWrongClocks({ tries: 2, troubles: 1 }), isShort: true },
+  'sending, 2 tries, 3 troubles': { subject: byWrongClocks({ tries: 2, troubles: 3 }) },
+  'sending, 3 tries': { subject: byWrongClocks({ tries: 3, troubles: 0 }) },
+  'sending, 2 tries, as time passes': { subject: asTimePasses({ tries: 2, troubles: 2 }) },
+  'sending, the end of a day': { subject: theEndOfADay({ tries: 2, troubles: 0 }), isShort: true },
+  'sending, the end of a day, 2 troubles': { subject: theEndOfADay({ tries: 2, troubles: 2 }) },
 } as const satisfies Record<string, Named>;
 
 /** One of {@link explorations}. */

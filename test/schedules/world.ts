@@ -1,10 +1,8 @@
 import { numbering } from './numbering.ts';
-import { type Behaviour, behave, type Heard, type Outcome, type Request } from './process.ts';
+import type { Heard, Outcome, Request } from './process.ts';
+import { type Process, processesOf } from './processes.ts';
 import { type Command, isWrite, itemsOf, perform, type Store } from './store.ts';
 import { BEGINNING, type Subject, type View } from './subject.ts';
-
-/** A process as its history made it. Two of one id have heard the same, and do the same. */
-type Process = Behaviour & { readonly id: number; readonly history: readonly Heard[] };
 
 /** A try that runs: its process, how wrong its clock is, and which tries had ended when it started. */
 type Running = { readonly process: Process; readonly skew: number; readonly before: readonly number[] };
@@ -32,8 +30,8 @@ const ATTEMPTS = 3;
 /** The states of a subject, and what can happen in each. */
 export function worldOf(subject: Subject) {
   const { tries, clocks, pauses, calm = [], happenings = [] } = subject;
-  const processes = new Map<string, Process | 'looks at its clock'>();
   const { idOf, unique } = numbering();
+  const heard = processesOf(tries, idOf);
   const performed = new Map<string, ReturnType<typeof perform>>();
 
   const beginning: State = {
@@ -56,62 +54,26 @@ export function worldOf(subject: Subject) {
     return done;
   };
 
-  /** A process once it has heard something, at the time of its own clock; `before` is none where it starts. */
-  function heard(
-    place: number,
-    before: Process | undefined,
-    time: number,
-    what: Omit<Heard, 'clock'>,
-  ): Process | Promise<Process> {
-    const key = `${before ? before.id : `try ${place}`} ${what.request} ${typeof what.outcome === 'object' ? idOf(what.outcome) : what.outcome}`;
-    const known = processes.get(key);
-    if (known && known !== 'looks at its clock') return known;
-    const keyAtTime = `${key} ${time}`;
-    return (processes.get(keyAtTime) as Process | undefined) ?? ask();
-
-    async function ask(): Promise<Process> {
-      const { name, run } = tries[place] as Subject['tries'][number];
-      const history = before?.history ?? [];
-      const behaviour = await behave(name, run, [...history, { ...what, clock: time }]);
-      const clock = behaviour.looksAtClock ? time : undefined;
-      const process = { ...behaviour, id: processes.size, history: [...history, { ...what, clock }] };
-      if (behaviour.looksAtClock) processes.set(key, 'looks at its clock');
-      processes.set(behaviour.looksAtClock ? keyAtTime : key, process);
-      return process;
-    }
-  }
-
-  /** The state once a process has gone on; what it asks of calm tables is answered at once. */
-  async function goneOn(
-    state: State,
-    place: number,
-    running: Omit<Running, 'process'>,
-    process: Process,
-  ): Promise<State> {
-    const request = process.requests.find(({ command }) => calm.includes(command.table));
-    if (!request) return { ...state, running: state.running.with(place, { ...running, process }) };
-    const { answer } = carriedOut(state.store, request.command);
-    const time = timeOf(state) + running.skew;
-    return goneOn(
-      state,
-      place,
-      running,
-      await heard(place, process, time, { request: request.number, outcome: answer }),
-    );
-  }
-
+  /** The state once a process has heard something and gone on. What it asks of calm tables is answered at once. */
   function after(
     state: State,
     place: number,
-    running: Omit<Running, 'process'>,
-    before: Process | undefined,
+    { process: before, ...running }: Partial<Running> & Omit<Running, 'process'>,
     what: Omit<Heard, 'clock'>,
-  ) {
+  ): State | Promise<State> {
     const process = heard(place, before, timeOf(state) + running.skew, what);
-    if (process instanceof Promise) return process.then((known) => goneOn(state, place, running, known));
-    if (process.requests.some(({ command }) => calm.includes(command.table)))
-      return goneOn(state, place, running, process);
-    return { ...state, running: state.running.with(place, { ...running, process }) };
+    return process instanceof Promise ? process.then(goneOn) : goneOn(process);
+
+    function goneOn(process: Process): State | Promise<State> {
+      const { skew, before } = running;
+      const request = process.requests.find(({ command }) => calm.includes(command.table));
+      if (request) {
+        const { answer } = carriedOut(state.store, request.command);
+        return after(state, place, { process, skew, before }, { request: request.number, outcome: answer });
+      }
+      // Nobody looks any more at the clock of a process that is over.
+      return { ...state, running: state.running.with(place, { process, skew: isOver(process) ? 0 : skew, before }) };
+    }
   }
 
   function eventsOf(state: State): Event[] {
@@ -146,26 +108,18 @@ export function worldOf(subject: Subject) {
     const before = state.running.flatMap((running, at) => (running?.process.ending ? [at] : []));
     return own.map((skew) => ({
       name: `${name} starts, its clock ${skew} ms off`,
-      happen: () => after(state, place, { skew, before }, undefined, {}),
+      happen: () => after(state, place, { skew, before }, {}),
     }));
   }
 
-  function runningEvents(state: State, place: number, { process, ...running }: Running): Event[] {
+  function runningEvents(state: State, place: number, running: Running): Event[] {
     const { name } = tries[place] as Subject['tries'][number];
-    return process.requests.flatMap((request): Event[] => {
+    return running.process.requests.flatMap((request): Event[] => {
       const { command, number, attempt } = request;
       const title = `${name}: ${titleOf(request)}`;
-      const hears = (outcome: Outcome, changed: State) =>
-        after(changed, place, running, process, { request: number, outcome });
-      const troubled = { ...state, troubles: state.troubles + 1 };
-      const held = isWrite(command)
-        ? {
-            ...troubled,
-            held: [...state.held, { name: `${title}, attempt ${attempt}`, command }].sort((a, b) =>
-              a.name < b.name ? -1 : 1,
-            ),
-          }
-        : troubled;
+      const hears = (outcome: Outcome, changed: State) => after(changed, place, running, { request: number, outcome });
+      const isHeld = isWrite(command) ? [{ name: `${title}, attempt ${attempt}`, command }] : [];
+      const held = { ...state, troubles: state.troubles + 1, held: [...state.held, ...isHeld] };
       const { store, answer } = carriedOut(state.store, command);
       return [
         { name: `${title} is answered`, happen: () => hears(answer, { ...state, store }) },
@@ -191,14 +145,13 @@ export function worldOf(subject: Subject) {
       idOf(state.store),
       state.pauses,
       state.troubles,
-      ...state.held.map(({ name, command }) => `${name}${idOf(command)}`),
+      state.held.map(({ command }) => idOf(command)).sort(),
       ...state.running.map((running) => (running ? `${running.process.id} ${running.skew} ${running.before}` : '')),
     ].join('|');
 
   function viewOf(state: State): View {
-    const isOver =
-      state.held.length === 0 &&
-      state.running.every((running) => running?.process.ending && running.process.requests.length === 0);
+    const nothingIsLeft =
+      state.held.length === 0 && state.running.every((running) => running && isOver(running.process));
     return {
       time: timeOf(state),
       items: (table, region) => itemsOf(state.store, table, region),
@@ -208,12 +161,14 @@ export function worldOf(subject: Subject) {
         ending: running?.process.ending,
         before: running?.before ?? [],
       })),
-      isOver,
+      isOver: nothingIsLeft,
     };
   }
 
   return { beginning, eventsOf, keyOf, viewOf };
 }
+
+const isOver = ({ requests, ending }: Process) => ending !== undefined && requests.length === 0;
 
 const titleOf = ({ number, command: { operation, table, region } }: Request) =>
   `request ${number}, ${operation} ${table}${region && ` in ${region}`}`;

@@ -40,8 +40,10 @@ const seen = {
   content: { type: 'text', text: 'seen' },
 };
 
+type Size = { readonly tries: number; readonly troubles: number };
+
 /** One send, tried again with its key: one message, named by every answer, behind what its sender had seen. */
-const sending = (options: { tries: number } & Pick<Subject, 'clocks' | 'pauses' | 'troubles'>): Subject => ({
+const sending = (options: Size & Pick<Subject, 'clocks' | 'pauses'>): Subject => ({
   ...options,
   tries: Array.from({ length: options.tries }, (_, index) => ({ name: `try ${index + 1}`, run: send })),
   stored: withItem({}, 'Messages', seen),
@@ -56,18 +58,23 @@ const sending = (options: { tries: number } & Pick<Subject, 'clocks' | 'pauses' 
       return 'an answer names a message that is not stored';
     }
     if (answers.filter(({ replayed }) => !replayed).length > 1) return 'two answers say that theirs was the first';
+    const isAlone = tries.filter(({ hasStarted }) => hasStarted).length === 1;
+    if (isAlone && answers.some(({ replayed }) => replayed))
+      return 'the first try is told that there was an earlier one';
     return undefined;
   },
 });
 
-/** Clocks hours apart, and notes that are old enough to be completed, or moved, at any moment. */
-export const sendingAgain = (size: { tries: number; troubles: number }): Subject =>
-  sending({ ...size, clocks: [-3 * HOUR, 0, 3 * HOUR], pauses: [16 * SECOND, 16 * SECOND] });
+/** Processes whose clocks are hours apart: to one of them every note of the other is young, and to the other old. */
+export const byWrongClocks = (size: Size): Subject => sending({ ...size, clocks: [-3 * HOUR, 3 * HOUR], pauses: [] });
 
-/** The first try by a slow process, another one shortly before the key's day is over by a fast one. */
-export const theEndOfADay: Subject = sending({
-  tries: 2,
-  troubles: 1,
-  clocks: [-5 * SECOND, 5 * SECOND],
-  pauses: [24 * HOUR - 7 * SECOND],
-});
+/** Processes whose clocks are right, and time in which a note grows old, and a message too old to be put. */
+export const asTimePasses = (size: Size): Subject =>
+  sending({ ...size, clocks: [0], pauses: [16 * SECOND, 16 * SECOND] });
+
+/**
+ * The first try by a process whose clock is a second slow, another one shortly before the key's day is over by one
+ * whose clock is a second fast: as far apart as two processes are that take the store's time.
+ */
+export const theEndOfADay = (size: Size): Subject =>
+  sending({ ...size, clocks: [-SECOND, SECOND], pauses: [24 * HOUR - SECOND] });
