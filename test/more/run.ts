@@ -1,4 +1,4 @@
-import { command } from '../../infra/command-line/command.ts';
+import { command, readCommandLine } from '../../infra/command-line/command.ts';
 import { runJest, runScript } from '../support/child.ts';
 
 type More = {
@@ -11,7 +11,10 @@ type More = {
 const more: Readonly<Record<string, More>> = {
   readme: {
     means: 'pastes the commands of the README and compares the answers; needs bash and curl',
-    run: (args) => runScript(['test/readme/try-it-now.ts', ...args]),
+    run: (args) => {
+      readCommandLine({ command: 'npm run test:more', purpose: '', options: {} }, args);
+      return runScript(['test/readme/try-it-now.ts']);
+    },
   },
   'dynamodb-local': {
     means: 'npm test on DynamoDB Local, with the arguments of jest; needs Java 17',
