@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { cors } from '../../lib/http/cors.ts';
+import { problem } from '../../lib/http/problem.ts';
 import type { FunctionName, Route } from '../../lib/routes.ts';
 import { type Answer, ownAnswer, toAnswer } from './answer.ts';
 import { newRequestId, splitTarget, toEvent } from './event.ts';
 import { FunctionTimedOut, type Handler, invoke } from './invoke.ts';
 import { refuse, refuseUnreadable, toBytes } from './refuse.ts';
+import { Overloaded, type Turns, turns } from './turns.ts';
 
 /** What the local HTTP API is made of. */
 export type Gateway = {
@@ -18,7 +20,16 @@ export type Gateway = {
   readonly log: (line: string) => void;
   /** How long a function may run, in milliseconds. */
   readonly functionTimeout?: number;
+  /** How many requests each function works on at once; the others wait. */
+  readonly atOnce?: Readonly<Record<FunctionName, number>>;
 };
+
+/**
+ * A process that takes on more than it can do in a second lets every store call time out and be repeated, and answers
+ * nothing. A few at once keep its core busy, and more are no faster (`npm run bench throughput`): of pages, which may be
+ * of megabytes, and of passwords to be hashed, which hold up everything else, two.
+ */
+const AT_ONCE = { users: 2, 'send-message': 4, 'fetch-messages': 2 };
 
 /** The largest request body that an HTTP API takes: 10 MB. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -30,7 +41,15 @@ const KEEP_ALIVE_MILLISECONDS = 120_000;
  * A local stand-in for API Gateway's HTTP API: real HTTP requests become events in payload format 2.0, handlers answer
  * them, and what API Gateway says by itself (404, 413, 500, 503, CORS) is said in its words. Does not listen yet.
  */
-export function gateway({ routes, handlers, cors, pages, log, functionTimeout = 10_000 }: Gateway): Server {
+export function gateway({
+  routes,
+  handlers,
+  cors,
+  pages,
+  log,
+  functionTimeout = 10_000,
+  atOnce = AT_ONCE,
+}: Gateway): Server {
   const routesByKey = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
   const crossOrigin = {
     'access-control-allow-origin': cors.allowOrigin,
@@ -42,12 +61,20 @@ export function gateway({ routes, handlers, cors, pages, log, functionTimeout = 
     'access-control-max-age': String(cors.maxAge),
   };
 
+  const turnsOf: Readonly<Record<FunctionName, Turns>> = {
+    users: turns(atOnce.users),
+    'send-message': turns(atOnce['send-message']),
+    'fetch-messages': turns(atOnce['fetch-messages']),
+  };
+
   const call = async (route: Route, request: IncomingMessage, body: Buffer, requestId: string): Promise<Answer> => {
     try {
       const event = toEvent(request, body, { routeKey: `${route.method} ${route.path}`, requestId });
       const options = { functionName: route.function, timeout: functionTimeout };
-      return withoutCors(toAnswer(await invoke(handlers[route.function], event, options)));
+      const result = await turnsOf[route.function](() => invoke(handlers[route.function], event, options));
+      return withoutCors(toAnswer(result));
     } catch (error) {
+      if (error instanceof Overloaded) return toAnswer(problem(error, requestId));
       log(`${route.function} failed, request ${requestId}: ${onOneLine(error)}`);
       return error instanceof FunctionTimedOut
         ? ownAnswer(503, 'Service Unavailable')

@@ -132,6 +132,45 @@ describe('what the gateway answers by itself', () => {
   });
 });
 
+describe('a server that has too much to do', () => {
+  it('refuses what has waited too long as the product would, and lets another function go on', async () => {
+    const begun = Promise.withResolvers<void>();
+    const end = Promise.withResolvers<unknown>();
+    const handler = ({ routeKey }: { routeKey: string }) => {
+      if (routeKey !== 'POST /messages') return echo({});
+      begun.resolve();
+      return end.promise;
+    };
+    const url = await serve(handler, { atOnce: { users: 1, 'send-message': 1, 'fetch-messages': 1 } });
+    const headers = { origin: 'https://chat.example' };
+    const stuck = fetch(`${url}/messages`, { method: 'POST' });
+    await begun.promise;
+
+    const refused = fetch(`${url}/messages`, { method: 'POST', headers });
+    const read = await fetch(`${url}/messages`);
+
+    expect(read.status).toBe(200);
+    const response = await refused;
+    expect(response.status).toBe(503);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'application/problem+json',
+      'retry-after': '1',
+      'access-control-allow-origin': '*',
+      'cache-control': 'no-store',
+    });
+    expect(await response.json()).toEqual({
+      type: expect.stringMatching(/#unavailable$/),
+      title: 'Unavailable',
+      status: 503,
+      code: 'unavailable',
+      detail: 'The server has too much to do. Try again in a moment.',
+      instance: response.headers.get('apigw-requestid'),
+    });
+    end.resolve({ statusCode: 201 });
+    expect((await stuck).status).toBe(201);
+  });
+});
+
 describe('the request log', () => {
   it('is one line per request, without its query string, body or token', async () => {
     const url = await serve(returning({ statusCode: 201 }));

@@ -1,0 +1,69 @@
+import { ChatError } from '../../lib/errors.ts';
+
+/** The server has more to do than it can: the request has waited so long that it could not be answered in time. */
+export class Overloaded extends ChatError {
+  readonly code = 'unavailable';
+  override readonly retryAfter = 1;
+
+  constructor() {
+    super('The server has too much to do. Try again in a moment.');
+  }
+}
+
+/** Does a piece of work when its turn has come. */
+export type Turns = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Every request is answered within 5 s; this much of it is for reading it and for writing the answer. */
+const WAIT_AND_WORK_MILLISECONDS = 4500;
+
+/** What the slowest work took counts less with each that follows. */
+const FORGETTING = 0.9;
+
+/**
+ * Lets so many pieces of work run at once; the others wait, first come, first served. Throws {@link Overloaded} for one
+ * that has waited so long that it would not be done in time, should it take as long as the slowest of late.
+ */
+export function turns(atOnce: number): Turns {
+  const waiting = new Set<{ readonly since: number; readonly start: () => void; readonly refuse: () => void }>();
+  let underWay = 0;
+  let slowest = 0;
+
+  const myTurn = async (): Promise<void> => {
+    if (underWay < atOnce) {
+      underWay++;
+      return;
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const refuse = () => reject(new Overloaded());
+    const one = { since: performance.now(), start: resolve, refuse };
+    waiting.add(one);
+    const timer = setTimeout(refuse, WAIT_AND_WORK_MILLISECONDS - slowest);
+    await promise.finally(() => {
+      clearTimeout(timer);
+      waiting.delete(one);
+    });
+  };
+
+  const next = (took: number): void => {
+    slowest = Math.max(took, slowest * FORGETTING);
+    for (const one of waiting) {
+      waiting.delete(one);
+      if (performance.now() - one.since + slowest <= WAIT_AND_WORK_MILLISECONDS) {
+        one.start();
+        return;
+      }
+      one.refuse();
+    }
+    underWay--;
+  };
+
+  return async (work) => {
+    await myTurn();
+    const start = performance.now();
+    try {
+      return await work();
+    } finally {
+      next(performance.now() - start);
+    }
+  };
+}

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { turns } from '../../../infra/local/turns.ts';
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** So many pieces of work that arrive at once, each of which takes so long: when each ended, and whether it was done. */
+async function run(atOnce: number, count: number, milliseconds: number) {
+  const inTurn = turns(atOnce);
+  const start = performance.now();
+  let underWay = 0;
+  let most = 0;
+  const work = async () => {
+    most = Math.max(most, ++underWay);
+    await pause(milliseconds);
+    underWay--;
+  };
+  const all = Array.from({ length: count }, () =>
+    inTurn(work)
+      .then(
+        () => 'done',
+        ({ code, retryAfter }) => `${code}, ${retryAfter}`,
+      )
+      .then((how) => ({ how, at: Math.round(performance.now() - start) })),
+  );
+  await jest.advanceTimersByTimeAsync(20_000);
+  return { most, ended: await Promise.all(all) };
+}
+
+describe('taking turns', () => {
+  it('works on so much at once, and on the rest in the order in which it came', async () => {
+    const { most, ended } = await run(2, 5, 100);
+
+    expect(most).toBe(2);
+    expect(ended).toEqual([100, 100, 200, 200, 300].map((at) => ({ how: 'done', at })));
+  });
+
+  it('refuses, within 5 s, what would not be done within 5 s, and does everything else', async () => {
+    const { most, ended } = await run(2, 20, 1000);
+
+    const refused = ended.filter(({ how }) => how !== 'done');
+    expect(most).toBe(2);
+    expect(ended.length - refused.length).toBe(8);
+    expect(new Set(refused.map(({ how }) => how))).toEqual(new Set(['unavailable, 1']));
+    expect(Math.max(...ended.map(({ at }) => at))).toBeLessThanOrEqual(5000);
+  });
+
+  it('refuses what waits for work that does not end', async () => {
+    const { ended } = await run(1, 3, 15_000);
+
+    expect(ended.slice(1)).toEqual([
+      { how: 'unavailable, 1', at: 4500 },
+      { how: 'unavailable, 1', at: 4500 },
+    ]);
+  });
+
+  it('goes on after work that failed', async () => {
+    const inTurn = turns(1);
+
+    const both = [inTurn(() => Promise.reject(new Error('a bug'))), inTurn(async () => 'done')];
+
+    expect(await Promise.allSettled(both)).toMatchObject([{ status: 'rejected' }, { value: 'done' }]);
+  });
+
+  it('takes on as much as before after an overload', async () => {
+    const inTurn = turns(2);
+    const overload = Array.from({ length: 20 }, () => inTurn(() => pause(3000)).catch(() => {}));
+    await jest.advanceTimersByTimeAsync(20_000);
+    await Promise.all(overload);
+    let underWay = 0;
+
+    for (let count = 0; count < 3; count++) {
+      void inTurn(async () => {
+        underWay++;
+        await pause(10);
+      });
+    }
+    await jest.advanceTimersByTimeAsync(1);
+
+    expect(underWay).toBe(2);
+  });
+});
