@@ -15,6 +15,7 @@ import { aRequest, jsonOf, sendRaw } from './support/raw.ts';
 
 let folder: string;
 let programs: Program[] = [];
+let started = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'duologue-start-'));
@@ -27,13 +28,13 @@ afterEach(async () => {
   programs = [];
 });
 
-/** A program that ends with its test, at the latest. */
+/** A program that ends with its test, at the latest, and has data of its own. */
 function start(
   args: readonly string[] = [],
   environment: NodeJS.ProcessEnv = {},
   node: readonly string[] = [],
 ): Program {
-  const program = run(args, { DATA_DIR: join(folder, `${programs.length}`), ...environment }, node);
+  const program = run(args, { DATA_DIR: join(folder, `${++started}`), ...environment }, node);
   programs.push(program);
   return program;
 }
