@@ -8,7 +8,7 @@ import type { SendKey } from './send-key.ts';
  * Up to which age, in milliseconds, a note is completed as it stands. Nothing depends on it but where a message stands that
  * is sent again: an attempt to put one begins within 20 s of its time, or never.
  */
-const COMPLETED_UNTIL = 15_000;
+export const COMPLETED_UNTIL = 15_000;
 
 type Dependencies = { readonly notes: Pick<NotesStore, 'find' | 'putFirst' | 'move'>; readonly clock: Clock };
 

@@ -1,5 +1,6 @@
 import { command } from '../../infra/command-line/command.ts';
 import { flag } from '../../infra/command-line/options.ts';
+import type { Model } from './model.ts';
 import type { Row } from './report.ts';
 
 const usage = {
@@ -16,6 +17,7 @@ await command(usage, async ({ options: { short, json }, operands }) => {
   const { breakNames, breaks, exploreBroken } = await import('./breaks.ts');
   const { explorationNames, isShort, subjectOf } = await import('./explorations.ts');
   const { explore } = await import('./explorer.ts');
+  const { check, models } = await import('./model.ts');
   const { report } = await import('./report.ts');
   const rows: Row[] = [];
   const add = (row: Row) => {
@@ -30,6 +32,10 @@ await command(usage, async ({ options: { short, json }, operands }) => {
     const { exploration } = breaks[breakName];
     const name = `${exploration}: ${breakName}`;
     if (isWanted(name, isShort(exploration))) add({ ...(await exploreBroken(breakName)), name, isBroken: true });
+  }
+  for (const [name, model] of Object.entries<Model>(models)) {
+    const isBroken = model.without !== undefined;
+    if (isWanted(name, model.isShort ?? false)) add({ ...check(model), name, isBroken });
   }
   if (json) console.log(JSON.stringify(rows));
   process.exitCode = rows.every(({ isBroken, finding, isComplete }) => (isBroken ? finding : isComplete)) ? 0 : 1;
