@@ -1,17 +1,21 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import newman, { type NewmanRunExecution, type NewmanRunSummary } from 'newman';
-import { problems } from '../../lib/http/problem.ts';
+import type { NewmanRunSummary } from 'newman';
+import { type Item, itemsOf, readCollection, withItems } from '../../infra/postman/collection.ts';
+import { failuresOf, recorded, runCollection } from '../../infra/postman/record.ts';
 import { routes } from '../../lib/routes.ts';
 import { productUrl } from '../support/api.ts';
-import { collectionFile, type Item, items } from './collection.ts';
+import { missingFrom } from './missing.ts';
+
+const collection = readCollection();
+const items = itemsOf(collection);
 
 describe('the Postman collection', () => {
   let first: NewmanRunSummary;
   let second: NewmanRunSummary;
 
   beforeAll(async () => {
-    first = await run();
-    second = await run();
+    first = await runCollection(productUrl());
+    second = await runCollection(productUrl());
   }, 60_000);
 
   it('runs green twice in a row', () => {
@@ -26,20 +30,28 @@ describe('the Postman collection', () => {
     expect([...new Set(calls)].sort()).toEqual([...known, 'GET /nowhere'].sort());
   });
 
-  it('shows in its folder of errors every one that a caller can cause', () => {
-    const codes = executions()
-      .filter(([{ folders }]) => folders[0] === 'Errors')
-      .map(([, { response }]) => JSON.parse(textOf(response)).code);
-
-    const causedByCallers = Object.entries(problems).filter(([, { status }]) => status < 500);
-    expect(codes).toEqual(expect.arrayContaining(causedByCallers.map(([code]) => code)));
+  it('lacks no kind of content, no route and no error that a caller can cause', () => {
+    expect(missingFrom(collection)).toEqual([]);
   });
 
-  it('has examples with the status and the shape of real answers', () => {
-    for (const [{ name, response: examples }, { response }] of executions()) {
-      const shapes = examples.map(({ code, body }) => ({ name, code, shape: shapeOf(body) }));
+  it.each([
+    ['a kind of content', 'A video', ['video']],
+    ['a route', 'Alice logs out', ['DELETE /sessions']],
+    ['a code', '409 username_taken', ['username_taken']],
+  ])('is found to lack %s', (_, name, missing) => {
+    const nothing = { method: 'GET', header: [], url: '{{baseUrl}}/nowhere' };
+    const without = withItems(collection, (item) =>
+      item.name.startsWith(name) ? { ...item, request: nothing, response: [] } : item,
+    );
 
-      expect(shapes).toEqual([{ name, code: response.code, shape: shapeOf(textOf(response)) }]);
+    expect(missingFrom(without)).toEqual(missing);
+  });
+
+  it('has the answers of a run for examples, to the byte, with the requests as they are; if not: npm run openapi', () => {
+    const fresh = [first, second].map((summary) => itemsOf(recorded(collection, summary)));
+
+    for (const [index, { name, response }] of items.entries()) {
+      expect({ name, fresh: fresh.map((run) => run[index]?.response) }).toEqual({ name, fresh: [response, response] });
     }
   });
 
@@ -55,41 +67,6 @@ describe('the Postman collection', () => {
 
     expect(namesOf(untested)).toEqual([]);
   });
-
-  it('gives each request one example, which repeats it as it is', () => {
-    for (const { name, request, response: examples } of items) {
-      const { method, header, body, url } = request;
-      const repeated = examples.map(({ originalRequest }) => ({ name, ...originalRequest }));
-
-      expect(repeated).toEqual([{ name, method, header, body, url }]);
-    }
-  });
-
-  /** Each request of the collection, with what came of it in the first run. */
-  function executions(): [Item, NewmanRunExecution][] {
-    // The requests that a script makes before its item's own are listed under that item too.
-    const executed = first.run.executions.filter(({ item }, index, all) => all[index + 1]?.item.id !== item.id);
-    expect(executed.map(({ item }) => item.name)).toEqual(items.map(({ name }) => name));
-    return items.map((item, index) => [item, executed[index] as NewmanRunExecution]);
-  }
 });
 
 const namesOf = (some: readonly Item[]) => some.map(({ name }) => name);
-
-const textOf = (response: NewmanRunExecution['response']) => response.text() ?? '';
-
-const run = () =>
-  new Promise<NewmanRunSummary>((resolve, reject) => {
-    const envVar = [{ key: 'baseUrl', value: productUrl() }];
-    newman.run({ collection: collectionFile, envVar }, (error, summary) => (error ? reject(error) : resolve(summary)));
-  });
-
-const failuresOf = (summary: NewmanRunSummary) =>
-  summary.run.failures.map(({ source, error }) => `${source?.name}: ${error.test}: ${error.message}`);
-
-/** The names and types in a text of JSON. */
-function shapeOf(json: string): unknown {
-  return json === '' ? undefined : JSON.parse(json, (_, value) => (isLeaf(value) ? typeof value : value));
-}
-
-const isLeaf = (value: unknown) => value !== null && typeof value !== 'object';

@@ -121,4 +121,11 @@ describe('a made-up kind of content in the list', () => {
     expect(stickers.length).toBeGreaterThan(5);
     for (const content of stickers) expect(z.safeParse(sticker.sent, content)).toMatchObject({ success: true });
   });
+
+  it('is missed in the Postman collection', async () => {
+    const { missingFrom } = await import('../../postman/missing.ts');
+    const { readCollection } = await import('../../../infra/postman/collection.ts');
+
+    expect(missingFrom(readCollection())).toEqual(['sticker']);
+  });
 });
