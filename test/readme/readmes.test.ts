@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../infra/bundle.ts';
@@ -53,6 +53,15 @@ describe('the READMEs together', () => {
 
   it('name every command that is listed as run or not run', () => {
     expect([...runCommands, ...Object.keys(notRun)].filter((command) => !commands.includes(command))).toEqual([]);
+  });
+
+  it.each(['lib', 'infra', 'test'])('name every folder of %s/', (folder) => {
+    const folders = readdirSync(join(projectRoot, folder), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    const { text } = readmeAt(`${folder}/README.md`);
+
+    expect(folders.map(({ name }) => name).filter((name) => !text.includes(`${name}/`))).toEqual([]);
   });
 
   it('have samples of every route', async () => {
