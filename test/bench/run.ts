@@ -13,7 +13,7 @@ const measured = {
   starts: 'the first requests of a fresh process',
   hashing: 'CPU time of hashing a password',
   'log-in': 'whether the time of a log-in tells known from unknown names',
-  throughput: 'requests a second through the local HTTP API',
+  throughput: 'requests a second through the local HTTP API, and what it answers of more than it can',
   soak: 'memory of a server under steady load',
   regions: 'two regions with a replicator between them',
   pages: 'what any page of a long conversation costs',

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startProduct } from '../../support/product.ts';
 import { readBenchOptions } from '../options.ts';
+import { residentOf } from '../resident.ts';
 import { writeResults } from '../results.ts';
 import { rateOf } from '../throughput/rates.ts';
 import { startServer } from '../throughput/server.ts';
@@ -37,10 +37,4 @@ try {
 async function memory(): Promise<Memory> {
   await sleep(1000);
   return { server: residentOf(server.process.pid), engine: residentOf(engine.product.process.pid) };
-}
-
-/** Resident memory of a process, in MB. */
-function residentOf(pid: number | undefined): number {
-  const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
-  return Math.round(Number(kilobytes) / 1000);
 }

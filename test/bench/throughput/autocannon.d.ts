@@ -1,4 +1,6 @@
 declare module 'autocannon' {
+  import type { EventEmitter } from 'node:events';
+
   type Request = { readonly method: string; readonly path: string; readonly headers: object; readonly body?: string };
   type Options = {
     readonly url: string;
@@ -6,6 +8,10 @@ declare module 'autocannon' {
     /** In seconds. */
     readonly duration: number;
     readonly requests: readonly Request[];
+    /** After how many seconds a request without an answer is given up: 10. */
+    readonly timeout?: number;
+    /** Each connection emits `response`, with the status, the bytes and the milliseconds of an answer. */
+    readonly setupClient?: (client: EventEmitter) => void;
   };
   type Result = {
     readonly requests: { readonly average: number; readonly total: number };

@@ -2,6 +2,7 @@ import { bareCalls } from '../handlers/bare-calls.ts';
 import { median } from '../numbers.ts';
 import { readBenchOptions } from '../options.ts';
 import { writeResults } from '../results.ts';
+import { overload } from './overload.ts';
 import { rateOf, rateOfLoop } from './rates.ts';
 import { startServer } from './server.ts';
 
@@ -10,6 +11,7 @@ const BOUND = 0.5;
 
 const options = readBenchOptions();
 const [rounds, seconds] = options.full ? [5, 4] : [3, 1];
+const overloads = options.full ? [1, 10, 50, 200, 500] : [10, 200];
 
 // Sends and fetches per second through the local HTTP API, beside a loop of the same SDK calls on the same engine.
 const server = await startServer();
@@ -39,3 +41,6 @@ try {
 } finally {
   await server.stop();
 }
+
+// The same with more connections than it can serve, beside a server without a bound.
+await writeResults(options.results, 'overload', await overload(overloads, options.full ? 6 : 2));
