@@ -97,6 +97,22 @@ export const breaks = {
       },
     ],
   },
+  /** A bookmark counts messages before which another may still land. */
+  'bookmarks over young messages': {
+    exploration: 'bookmarks, 4 minutes',
+    patches: [{ file: 'lib/pages/bookmarks.ts', find: '10 * 60_000', replace: '3 * 60_000' }],
+  },
+  /** As above, since a reader's own clock is an hour fast. */
+  'the own clock of a reader': {
+    exploration: 'bookmarks, 4 minutes',
+    patches: [
+      {
+        file: 'test/schedules/subjects/bookmarks.ts',
+        find: 'mayStart: areBothSending',
+        replace: 'clocks: [60 * MINUTE], mayStart: areBothSending',
+      },
+    ],
+  },
 } as const satisfies Record<string, Break>;
 
 /** One of {@link breaks}. */

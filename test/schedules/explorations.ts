@@ -1,4 +1,5 @@
 import type { Subject } from './subject.ts';
+import { landingLate, MINUTE } from './subjects/bookmarks.ts';
 import { asTimePasses, byWrongClocks, theEndOfADay } from './subjects/sending.ts';
 import { signingUp } from './subjects/signing-up.ts';
 
@@ -15,6 +16,13 @@ export const explorations = {
   'sending, 2 tries, as time passes': { subject: asTimePasses({ tries: 2, troubles: 2 }) },
   'sending, the end of a day': { subject: theEndOfADay({ tries: 2, troubles: 0 }), isShort: true },
   'sending, the end of a day, 2 troubles': { subject: theEndOfADay({ tries: 2, troubles: 2 }) },
+  'bookmarks, 4 minutes': {
+    subject: landingLate({ readers: 1, clocks: [0], pauses: [4 * MINUTE], troubles: 1 }),
+    isShort: true,
+  },
+  'bookmarks, 4 and 7 minutes': {
+    subject: landingLate({ readers: 1, clocks: [-1000, 1000], pauses: [4 * MINUTE, 7 * MINUTE], troubles: 1 }),
+  },
 } as const satisfies Record<string, Named>;
 
 /** One of {@link explorations}. */

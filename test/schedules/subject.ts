@@ -35,6 +35,8 @@ export type View = {
     /** The tries that had ended when this one started, by their places in {@link Subject.tries}. */
     readonly before: readonly number[];
   }[];
+  /** Whether all tries but the last have ended, and nothing is held back. */
+  readonly isLastLeft: boolean;
   /** Whether nothing can happen any more: all tries have ended, and nothing is held back. */
   readonly isOver: boolean;
 };
@@ -56,6 +58,8 @@ export type Subject = {
   readonly pauses: readonly number[];
   /** How many requests to the store are held back or fail, at most. */
   readonly troubles: number;
+  /** After how many milliseconds a request that is held back is refused; never unless said. DynamoDB: 5 minutes. */
+  readonly refusedAfter?: number;
   /** Tables that nobody here writes: their reads are answered at once. */
   readonly calm?: readonly TableName[];
   readonly happenings?: readonly Happening[];

@@ -8,7 +8,7 @@ import { BEGINNING, type Subject, type View } from './subject.ts';
 type Running = { readonly process: Process; readonly skew: number; readonly before: readonly number[] };
 
 /** A request that its process waits for no longer, and that may still be carried out. */
-type Held = { readonly name: string; readonly command: Command };
+type Held = { readonly name: string; readonly command: Command; readonly refusedFrom: number };
 
 /** A moment of a schedule. It is never changed: an event makes another one. */
 export type State = {
@@ -29,7 +29,7 @@ const ATTEMPTS = 3;
 
 /** The states of a subject, and what can happen in each. */
 export function worldOf(subject: Subject) {
-  const { tries, clocks, pauses, calm = [], happenings = [] } = subject;
+  const { tries, clocks, pauses, calm = [], happenings = [], refusedAfter = Number.POSITIVE_INFINITY } = subject;
   const { idOf, unique } = numbering();
   const heard = processesOf(tries, idOf);
   const performed = new Map<string, ReturnType<typeof perform>>();
@@ -94,10 +94,21 @@ export function worldOf(subject: Subject) {
         const store = happen(state.store, timeOf(state));
         return store ? [{ name, happen: () => ({ ...state, store: unique(store) }) }] : [];
       }),
-      ...(state.pauses < pauses.length && !view.isOver
-        ? [{ name: `${pauses[state.pauses]} ms pass`, happen: () => ({ ...state, pauses: state.pauses + 1 }) }]
-        : []),
+      ...(canPause(state, view) ? [{ name: `${pauses[state.pauses]} ms pass`, happen: () => afterPause(state) }] : []),
     ];
+  }
+
+  /** Nobody waits for the answer to a write for longer than it can be carried out. */
+  function canPause(state: State, { isOver }: View): boolean {
+    const pause = pauses[state.pauses];
+    const isWriting = () =>
+      state.running.some((running) => running?.process.requests.some(({ command }) => isWrite(command)));
+    return pause !== undefined && !isOver && (pause < refusedAfter || !isWriting());
+  }
+
+  function afterPause(state: State): State {
+    const later = { ...state, pauses: state.pauses + 1 };
+    return { ...later, held: state.held.filter(({ refusedFrom }) => timeOf(later) < refusedFrom) };
   }
 
   function starts(state: State, place: number, view: View): Event[] {
@@ -118,7 +129,9 @@ export function worldOf(subject: Subject) {
       const { command, number, attempt } = request;
       const title = `${name}: ${titleOf(request)}`;
       const hears = (outcome: Outcome, changed: State) => after(changed, place, running, { request: number, outcome });
-      const isHeld = isWrite(command) ? [{ name: `${title}, attempt ${attempt}`, command }] : [];
+      const isHeld = isWrite(command)
+        ? [{ name: `${title}, attempt ${attempt}`, command, refusedFrom: timeOf(state) + refusedAfter }]
+        : [];
       const held = { ...state, troubles: state.troubles + 1, held: [...state.held, ...isHeld] };
       const { store, answer } = carriedOut(state.store, command);
       return [
@@ -145,13 +158,13 @@ export function worldOf(subject: Subject) {
       idOf(state.store),
       state.pauses,
       state.troubles,
-      state.held.map(({ command }) => idOf(command)).sort(),
+      state.held.map(({ command, refusedFrom }) => `${idOf(command)} ${refusedFrom}`).sort(),
       ...state.running.map((running) => (running ? `${running.process.id} ${running.skew} ${running.before}` : '')),
     ].join('|');
 
   function viewOf(state: State): View {
-    const nothingIsLeft =
-      state.held.length === 0 && state.running.every((running) => running && isOver(running.process));
+    const isEnded = (running: Running | undefined) => running !== undefined && isOver(running.process);
+    const isLastLeft = state.held.length === 0 && state.running.slice(0, -1).every(isEnded);
     return {
       time: timeOf(state),
       items: (table, region) => itemsOf(state.store, table, region),
@@ -161,7 +174,8 @@ export function worldOf(subject: Subject) {
         ending: running?.process.ending,
         before: running?.before ?? [],
       })),
-      isOver: nothingIsLeft,
+      isLastLeft,
+      isOver: isLastLeft && isEnded(state.running.at(-1)),
     };
   }
 
