@@ -38,6 +38,8 @@ export const notRun: Readonly<Record<string, string>> = {
   'pip install aws-sam-cli': 'npm run lint installs it',
   'rm -r .data': 'deletes the data of whoever runs the tests',
   'npm ci': steps,
+  'npm ci --ignore-scripts': 'installs everything anew',
+  'npm rebuild node': 'installs Node anew',
   'npm test': steps,
   'npm run check': steps,
   'npm run lint': steps,
