@@ -1,4 +1,4 @@
-import { dynamodb, home } from '../lib/dynamodb/connection.ts';
+import { bookmarksGeneration, dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { pageAnswer } from '../lib/http/links.ts';
 import { rehearse } from '../lib/http/rehearse.ts';
@@ -16,7 +16,7 @@ const fetch = fetchPage({
   admit: admission({ authenticate: authenticate({ sessions: sessionsStore(dynamodb, home), clock }) }),
   users: usersStore(dynamodb, home),
   messages: messagesStore(dynamodb, clock),
-  bookmarks: bookmarksStore(dynamodb),
+  bookmarks: bookmarksStore(dynamodb, bookmarksGeneration),
   clock,
 });
 

@@ -122,7 +122,7 @@ export class Operations extends Construct {
         `${name}-behind-${region}`,
         lags[index] as IMetric,
         replicationBehind,
-        `Replication of ${name} to ${region} is minutes behind. Once it has caught up, delete the Bookmarks of ${region}.`,
+        `Replication of ${name} to ${region} is minutes behind. Once it has caught up, deploy with a number of -c bookmarks never used before.`,
       );
     }
     this.show(`Replication to ${region}, ms`, lags, []);

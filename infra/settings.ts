@@ -22,6 +22,10 @@ const SettingsSchema = z.object({
   removal: z.enum(['keep', 'destroy'], 'must be keep or destroy').default('keep'),
   regions: list.pipe(z.array(region).refine(distinct, 'must name each region once')).default([]),
   alarms: z.email('must be an e-mail address').optional(),
+  bookmarks: z.coerce
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, 'must be a whole number from 1')
+    .default('1'),
   architecture: z.enum(['arm64', 'x86_64'], 'must be arm64 or x86_64').default('arm64'),
 });
 
@@ -32,6 +36,7 @@ const SettingsSchema = z.object({
  * - `removal`: whether `cdk destroy` keeps the tables or destroys them with the stack;
  * - `regions`: where to run; the first one is home to the names of users. None: the one region of the credentials;
  * - `alarms`: whom to tell; none: no alarms and no dashboard;
+ * - `bookmarks`: their generation, 1 unless said: with a number never used before, none that was set before is used again;
  * - `architecture`: of the functions; another than arm64 is for `sam local` on such a machine.
  */
 export type Settings = z.infer<typeof SettingsSchema>;

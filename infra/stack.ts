@@ -1,7 +1,13 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type FunctionName, routes } from '../lib/routes.ts';
-import { HOME_REGION_VARIABLE, TABLE_PREFIX_VARIABLE, type TableName, tableName } from '../lib/tables.ts';
+import {
+  BOOKMARKS_GENERATION_VARIABLE,
+  HOME_REGION_VARIABLE,
+  TABLE_PREFIX_VARIABLE,
+  type TableName,
+  tableName,
+} from '../lib/tables.ts';
 import { type Calls, calls, callsAway, callsHome } from './calls.ts';
 import { ChatApi } from './chat-api.ts';
 import { ChatFunction } from './chat-function.ts';
@@ -39,7 +45,11 @@ export class DuologueStack extends Stack {
       new ChatFunction(this, pascalCase(name), {
         name,
         architecture: settings.architecture,
-        environment: { [TABLE_PREFIX_VARIABLE]: settings.name, ...(home && { [HOME_REGION_VARIABLE]: home }) },
+        environment: {
+          [TABLE_PREFIX_VARIABLE]: settings.name,
+          ...(home && { [HOME_REGION_VARIABLE]: home }),
+          ...(name === 'fetch-messages' && { [BOOKMARKS_GENERATION_VARIABLE]: settings.bookmarks }),
+        },
       }),
     ]);
     this.functions = Object.fromEntries(functions);

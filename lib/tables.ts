@@ -25,10 +25,10 @@ export const tables = {
   Messages: { partitionKey: { name: 'conversation', type: 'S' }, sortKey: { name: 'sentAt', type: 'S' } },
   /** Notes of sends with an idempotency key: which message each made, or will make. */
   Sends: { partitionKey: { name: 'sendKey', type: 'S' }, timeToLive: 'expiresAt' },
-  /** The place of every 100th message of a conversation: derived, and free to be deleted. */
+  /** The place of every 100th message of a conversation, by its ordinal and by the place: derived, free to be deleted. */
   Bookmarks: {
     partitionKey: { name: 'conversation', type: 'S' },
-    sortKey: { name: 'ordinal', type: 'N' },
+    sortKey: { name: 'position', type: 'S' },
     regional: true,
   },
   /** Failed log-ins of each name in each window of time. A count that two regions wrote would lose what one added. */
@@ -42,6 +42,9 @@ export const TABLE_PREFIX_VARIABLE = 'TABLE_PREFIX';
 
 /** The environment variable that names the home region, which hands out usernames, where that is another one. */
 export const HOME_REGION_VARIABLE = 'HOME_REGION';
+
+/** The environment variable that holds the generation of the bookmarks: a whole number from 1, which it is unless set. */
+export const BOOKMARKS_GENERATION_VARIABLE = 'BOOKMARKS_GENERATION';
 
 /** The full name of a table, such as `Duologue-Messages`. */
 export const tableName = (prefix: string, table: TableName): string => `${prefix}-${table}`;

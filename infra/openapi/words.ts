@@ -20,7 +20,7 @@ export const descriptions: Readonly<Record<RouteKey, string>> = {
   'POST /messages':
     'With an `Idempotency-Key` the same request may be sent again for 24 hours, and makes one message. A 503 may have been stored: send it again with its key.',
   'GET /messages':
-    '`next`, `previous` and `poll` are ready-made relative URLs, so a client builds none. `after` excludes `page`, `cursor` and `order`; beside `cursor`, `page` is a label only; `asOf` goes with `page`, `poll` with `after`.',
+    '`next`, `previous` and `poll` are ready-made relative URLs, so a client builds none. `page`, `cursor`, `after`, `at` and `around` exclude each other, but beside `cursor`, `page` is a label; `asOf` goes with `page`, `at` and `around`; `after` takes no `order`.',
 };
 
 /** What each status that is not a success means. */

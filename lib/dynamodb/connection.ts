@@ -1,4 +1,4 @@
-import { HOME_REGION_VARIABLE } from '../tables.ts';
+import { BOOKMARKS_GENERATION_VARIABLE, HOME_REGION_VARIABLE } from '../tables.ts';
 import { connectToDynamodb } from './client.ts';
 
 /** The connection that everything in this process shares. */
@@ -11,3 +11,6 @@ const { [HOME_REGION_VARIABLE]: region, HOME_ENDPOINT_URL_DYNAMODB: endpoint } =
  * Two attempts there leave a request time to go on without it.
  */
 export const home = region ? connectToDynamodb(process.env, { region, endpoint, maxAttempts: 2 }) : dynamodb;
+
+/** The generation of the bookmarks that this process reads and sets. */
+export const bookmarksGeneration = process.env[BOOKMARKS_GENERATION_VARIABLE] || '1';

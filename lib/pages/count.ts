@@ -1,58 +1,40 @@
-import { type Message, placeOf } from '../messages/message.ts';
-import { extendBookmarks, lacksBookmark, type Mark } from './bookmarks.ts';
-import type { Bookmark } from './bookmarks-store.ts';
+import { type Message, type Place, placeOf } from '../messages/message.ts';
+import { type Bookmarks, FINAL_AFTER, type Mark, SPACING } from './bookmarks.ts';
 import { type ConversationReader, SETTLED_AFTER } from './reader.ts';
 
-/** The newest messages of a conversation, oldest first, from the one behind a mark to the last. */
+/** The newest messages of a conversation, oldest first, from the one behind an ordinal to the last that was asked for. */
 export type Tail = { readonly after: number; readonly messages: readonly Message[] };
 
-/** Messages by their ordinals, from the oldest, which is 1. Empty where `last < first`. */
-export type Span = { readonly first: number; readonly last: number };
-
-/** The messages of a span that lie in a tail, oldest first. */
-export const inTail = ({ after, messages }: Tail, { first, last }: Span): readonly Message[] =>
-  last > after ? messages.slice(Math.max(first - after - 1, 0), last - after) : [];
-
-/** How many messages a conversation has, or at least has. */
-export type Count = {
-  readonly total: number;
-  /** The messages that were read to count them; none where they were too many. */
-  readonly tail: Tail;
-  /** Bookmarks that were set on the way, highest first. */
-  readonly marks: readonly Bookmark[];
-  /** The setting of bookmarks that were found missing: to be waited for before the answer, and no sooner. */
-  readonly upkeep: Promise<unknown>;
-};
-
-/** More messages behind the last bookmark than there are while bookmarks are current: it is time to set new ones. */
+/** More messages behind the last bookmark than there are while bookmarks are current. */
 export const LONGEST_TAIL = 300;
 
+/** How many messages there are, with all of a tail. */
+export const totalOf = ({ after, messages }: Tail): number => after + messages.length;
+
 /**
- * Counts a conversation: the last bookmark's ordinal and what follows it, which is read at half the price up to 30 s
- * back. One round trip, and a walk first where bookmarks are far behind. It is content with `enough` messages: where
- * there are so many that are settled, it reads no further, and else makes a second round trip.
+ * Counts a conversation: the last bookmark's ordinal, and what follows it, which is read at half the price up to 30 s
+ * back. One round trip. It is content with `enough` messages: where there are so many that are settled it reads no
+ * further, and else makes a second round trip. Where a bookmark is due, or too many follow the last one, it walks past
+ * them instead. The count is kept, so that whoever asks for pages as of so many messages need not count them.
  */
-export async function countMessages(reader: ConversationReader, last: Mark, enough?: number): Promise<Count> {
+export async function countMessages(reader: ConversationReader, bookmarks: Bookmarks, enough?: number): Promise<Tail> {
+  const { last, counted } = bookmarks;
   const settled = settledAfter(reader, last);
   const isEnough = enough !== undefined && last.ordinal + (await settled).length >= enough;
   const messages = isEnough ? await settled : await joined(settled, unsettledAfter(reader, last));
-  if (messages.length <= LONGEST_TAIL) {
-    const upkeep = lacksBookmark(reader, messages, last.ordinal + 1) ? extendBookmarks(reader, last) : undefined;
-    const total = last.ordinal + messages.length;
-    return { total, tail: { after: last.ordinal, messages }, marks: [], upkeep: Promise.allSettled([upkeep]) };
-  }
 
-  const { reached, marks } = await extendBookmarks(reader, last);
-  let total = reached.ordinal;
-  for await (const places of reader.places({
-    towards: 'newer',
-    from: reached.place,
-    limit: Number.POSITIVE_INFINITY,
-    consistent: true,
-  })) {
-    total += places.filter((place) => place !== reached.place).length;
-  }
-  return { total, tail: { after: total, messages: [] }, marks, upkeep: Promise.resolve() };
+  const hundredth = messages[SPACING - 1];
+  const isDue = hundredth !== undefined && placeOf(hundredth.id) < reader.placeBack(FINAL_AFTER);
+  const isWalked = isDue || messages.length > LONGEST_TAIL;
+  const tail = isWalked ? { after: await bookmarks.walkToEnd(), messages: [] } : { after: last.ordinal, messages };
+  if (totalOf(tail) > counted) reader.keepCount(totalOf(tail));
+  return tail;
+}
+
+/** The ordinal of the first message at or after a place behind the last bookmark; of one more than there are, at the end. */
+export async function ordinalIn(bookmarks: Bookmarks, tail: Tail | undefined, place: Place): Promise<number> {
+  if (!tail || tail.messages.length === 0) return bookmarks.ordinalOf(place);
+  return tail.after + 1 + tail.messages.filter(({ id }) => placeOf(id) < place).length;
 }
 
 /** More messages than the longest tail has, to tell that there are more; the mark's own comes with them. */

@@ -1,5 +1,5 @@
 import { idAt, type MessageId, placeOf } from '../messages/message.ts';
-import type { Page, PageLink } from './page.ts';
+import type { Page } from './page.ts';
 import { type ConversationReader, SETTLED_AFTER } from './reader.ts';
 
 /** Where to read on, oldest first: after that id. `poll` is where the reading's first page said to poll from. */
@@ -16,7 +16,7 @@ export async function followingPage(reader: ConversationReader, { after, poll, p
   const messages = beyond.slice(0, pageSize);
   const last = messages.at(-1);
 
-  const unsettled = pollLink(reader).after;
+  const unsettled = unsettledFrom(reader);
   const pollFrom = poll ?? (unsettled > after ? unsettled : after);
   const hasNext = last !== undefined && beyond.length > pageSize;
   return {
@@ -31,7 +31,20 @@ export async function followingPage(reader: ConversationReader, { after, poll, p
   };
 }
 
-/** Where to poll from after a reading that begins now. */
-export const pollLink = (reader: ConversationReader): Extract<PageLink, { after: MessageId }> => ({
-  after: idAt(reader.placeBack(SETTLED_AFTER)),
-});
+/**
+ * A page of another reading, with where to poll from: the newest page at once; and at the end of a reading oldest first,
+ * where `poll` is what its first page said, and `next` carries it along. Pages as of a number lead nowhere else.
+ */
+export function withPoll(
+  reader: ConversationReader,
+  page: Page,
+  { poll, asOf }: { readonly poll?: MessageId | undefined; readonly asOf?: number | undefined },
+): Page {
+  if (asOf !== undefined) return page;
+  const after = poll ?? unsettledFrom(reader);
+  const leadsOn = page.order === 'oldest' && page.next !== null;
+  return leadsOn ? { ...page, next: { ...page.next, poll: after } } : { ...page, poll: { after } };
+}
+
+/** The id from which on messages may still have landed since this reading began. */
+const unsettledFrom = (reader: ConversationReader): MessageId => idAt(reader.placeBack(SETTLED_AFTER));

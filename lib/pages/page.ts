@@ -8,10 +8,10 @@ export type Cursor = { readonly side: 'after' | 'before'; readonly id: MessageId
 
 /**
  * What leads from one page to another: a cursor, with the page's number as a label; the number alone; or the place to
- * follow a conversation from, with the place to poll from next.
+ * follow a conversation from. The first and the last carry along where to poll from at the end.
  */
 export type PageLink =
-  | { readonly cursor: Cursor; readonly page?: number; readonly asOf?: number | undefined }
+  | { readonly cursor: Cursor; readonly page?: number; readonly asOf?: number | undefined; readonly poll?: MessageId }
   | { readonly page: number; readonly asOf?: number | undefined }
   | { readonly after: MessageId; readonly poll?: MessageId };
 

@@ -51,6 +51,27 @@ const badCursors: readonly (readonly [what: string, cursor: string])[] = [
   ['that is a place', `2016-07-30T23%3A54%3A10.259Z%23${id}`],
 ];
 
+const badTimes: readonly string[] = [
+  '',
+  'now',
+  '1764149400',
+  '2026-11-26',
+  '2026-11-26T09:30Z',
+  '2026-11-26T09:30:00',
+  '2026-11-26T09:30:00%2B01:00',
+  '2026-11-26T09:30:00.Z',
+  '2026-11-26T09:30:00.0000Z',
+  '2026-11-26T09:30:00,5Z',
+  '2026-11-26%2009:30:00Z',
+  '2026-02-30T09:30:00Z',
+  '2026-02-29T09:30:00Z',
+  '2026-13-01T09:30:00Z',
+  '2026-11-26T24:00:00Z',
+  '2026-11-26T09:60:00Z',
+  '12026-11-26T09:30:00Z',
+  '2026-11-26T09:30:00Z%0A',
+];
+
 const badNames: readonly (readonly [what: string, username: string])[] = [
   ['without a value', ''],
   ['of one character', 'a'],
@@ -110,7 +131,9 @@ const severalFaults: readonly (readonly [query: string, ...places: string[]])[] 
   ['userA=ann&userB=ben&%zz=1&%zz=2', '?%zz'],
 ];
 
-/** Parameters that do not go together, each with the one at fault. */
+const time = '2026-11-26T09:30:00Z';
+
+/** Parameters that do not go together, each with those at fault. */
 const illMatched = [
   [`after=${id}&page=2`, 'after'],
   [`after=${id}&cursor=${id}`, 'after'],
@@ -119,11 +142,20 @@ const illMatched = [
   ['asOf=10', 'asOf'],
   [`asOf=10&cursor=${id}`, 'asOf'],
   [`poll=${id}`, 'poll'],
+  [`poll=${id}&cursor=${id}`, 'poll'],
+  [`poll=${id}&page=2&order=oldest`, 'poll'],
+  [`at=${time}&page=2`, 'at'],
+  [`at=${time}&cursor=${id}`, 'at'],
+  [`at=${time}&after=${id}`, 'after', 'at'],
+  [`at=${time}&around=${id}`, 'around', 'at'],
+  [`around=${id}&page=2`, 'around'],
+  [`around=${id}&cursor=${id}`, 'around'],
+  [`around=${id}&after=${id}`, 'after', 'around'],
 ] as const;
 
 const of = (what: string, name: string, values: readonly string[]): BadInput[] =>
   values.map((value) =>
-    badInput(`a reading with a ${what} of "${value.slice(0, 20)}"`, fetchPage(`${name}=${value}`), invalid(`?${name}`)),
+    badInput(`a reading with a ${what} of "${value.slice(0, 30)}"`, fetchPage(`${name}=${value}`), invalid(`?${name}`)),
   );
 
 /** What reading a conversation refuses in its query parameters. */
@@ -131,8 +163,12 @@ export const badQueries: readonly BadInput[] = [
   ...of('page', 'page', badPages),
   ...of('page size', 'pageSize', badPageSizes),
   ...of('order', 'order', badOrders),
+  ...of('time', 'at', badTimes),
   ...badCursors.map(([what, cursor]) =>
     badInput(`a reading with a cursor ${what}`, fetchPage(`cursor=${cursor}`), refused(400, 'invalid_cursor')),
+  ),
+  ...[...badCursors, ['with a hyphen before it', `-${id}`] as const].map(([what, around]) =>
+    badInput(`a reading around an id ${what}`, fetchPage(`around=${around}`), refused(400, 'invalid_cursor')),
   ),
   ...badNames.flatMap(([what, username]) => [
     badInput(`a reading with a userA ${what}`, fetchBy(`userA=${username}&userB=ann`), invalid('?userA')),
@@ -142,7 +178,9 @@ export const badQueries: readonly BadInput[] = [
     badInput(`a reading with "${query}" besides`, fetchPage(query), invalid(...places)),
   ),
   ...severalFaults.map(([query, ...places]) => badInput(`a reading of "${query}"`, fetchBy(query), invalid(...places))),
-  ...illMatched.map(([query, name]) => badInput(`a reading with "${query}"`, fetchPage(query), invalid(`?${name}`))),
+  ...illMatched.map(([query, ...names]) =>
+    badInput(`a reading with "${query}"`, fetchPage(query), invalid(...names.map((name) => `?${name}`))),
+  ),
   ...of('total', 'total', ['', '1', 'TRUE', 'yes']),
   ...['-1', '1.5', '01', '9007199254740993'].map((asOf) =>
     badInput(`a reading as of "${asOf}"`, fetchPage(`page=2&asOf=${asOf}`), invalid('?asOf')),

@@ -47,11 +47,19 @@ const items: Readonly<Record<TableName, z.ZodMiniType>> = {
     expiresAt: epochSeconds(),
     nonce: z.guid(),
   }),
-  Bookmarks: z.strictObject({
-    conversation: conversation(),
-    ordinal: z.int().check(z.multipleOf(100), z.minimum(100)),
-    place: place(),
-  }),
+  Bookmarks: z.union([
+    z.strictObject({
+      conversation: z.string().check(z.regex(/^[^#]+#[^#]+#1$/)),
+      position: z.string().check(z.regex(/^(ordinal#[0-9]{14}00|place#.+)$/)),
+      ordinal: z.int().check(z.multipleOf(100), z.minimum(100)),
+      place: place(),
+    }),
+    z.strictObject({
+      conversation: z.string().check(z.regex(/^[^#]+#[^#]+#1$/)),
+      position: z.literal('ordinal#counted'),
+      counted: z.int().check(z.minimum(1)),
+    }),
+  ]),
   Attempts: z.strictObject({
     attemptsKey: z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{1,31}#\d{4}-\d\d-\d\dT\d\d:\d[05]:00\.000Z$/)),
     attempts: z.optional(z.set(z.guid()).check(z.maxSize(MOST_ATTEMPTS))),

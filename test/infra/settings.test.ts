@@ -8,8 +8,16 @@ describe('the settings of a deployment', () => {
       allowOrigins: ['*'],
       removal: 'keep',
       regions: [],
+      bookmarks: '1',
       architecture: 'arm64',
     });
+  });
+
+  it('take a generation of bookmarks, a whole number from 1, as text or from cdk.json', () => {
+    expect(settingsFrom({ bookmarks: '2' }).bookmarks).toBe('2');
+    expect(settingsFrom({ bookmarks: 12 }).bookmarks).toBe('12');
+    for (const bookmarks of ['0', '', '1.5', '-1', '01', 1e21, true])
+      expect(() => settingsFrom({ bookmarks })).toThrow('bookmarks must be a whole number from 1');
   });
 
   it('take lists that are separated by commas', () => {

@@ -25,14 +25,15 @@ export function differences({ status, headers, body }: Answer, expected: Expecte
 
 const idsOf = (messages: readonly { readonly id: string }[]) => messages.map(({ id }) => id);
 
-/** What a link leads to. Of a link within an `after` reading, only that it is there: it spells itself as it likes. */
+/** What a link leads to. How it carries the poll along is left to it. */
 function destination(url: string | null) {
   if (url === null) return null;
   const { pathname, searchParams } = new URL(url, 'https://api.example.com');
+  if (pathname !== '/messages') return url;
   const { userA, userB, total, ...rest } = Object.fromEntries(searchParams);
-  const { after, pageSize } = rest;
-  const isWithinReading = Object.keys(rest).some((name) => !known.has(name));
-  return pathname !== '/messages' ? url : isWithinReading ? { after, pageSize, carries: 'the poll' } : rest;
+  const entries = Object.entries(rest);
+  const plain = entries.filter(([name]) => known.has(name));
+  return { ...Object.fromEntries(plain), ...(plain.length < entries.length && { carries: 'the poll' }) };
 }
 
 const known = new Set(['page', 'pageSize', 'order', 'asOf', 'cursor', 'after']);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { lowestId } from '../../lib/messages/message.ts';
 import { InvalidCursor } from '../../lib/pages/errors.ts';
 import { newToken } from '../../lib/sessions/token.ts';
 import type { Username } from '../../lib/users/username.ts';
@@ -35,7 +36,8 @@ describe('a page', () => {
     for (const request of [
       {},
       { page: 2 },
-      { after: '0'.repeat(26) as never },
+      { at: '2026-03-01T12:00:00Z' },
+      { around: lowestId },
       { cursor: '0'.repeat(26), total: true },
     ]) {
       expect(await chat.fetchAs(alice, request)).toMatchObject({ status: 200, body: { messages: [] } });

@@ -16,13 +16,18 @@ import { sessionsStore } from '../../lib/sessions/store.ts';
 import { usersStore } from '../../lib/users/store.ts';
 
 /** The functions that send and fetch messages, wired as `functions/` wires them, but with a clock of the test's own. */
-export function handlersWith(dynamodb: Dynamodb, clock: Clock) {
+export function handlersWith(dynamodb: Dynamodb, clock: Clock, generation?: string) {
+  const startTiming = () => {
+    const started = clock();
+    return () => clock() - started;
+  };
   const shared = {
     admit: admission({ authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }) }),
     users: usersStore(dynamodb),
     messages: messagesStore(dynamodb, clock),
-    bookmarks: bookmarksStore(dynamodb),
+    bookmarks: bookmarksStore(dynamodb, generation),
     clock,
+    startTiming,
   };
   const send = sendMessage({ ...shared, notes: notesStore(dynamodb, clock) });
   const fetch = fetchPage(shared);

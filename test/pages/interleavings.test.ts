@@ -37,7 +37,8 @@ describe(`${INTERLEAVINGS} interleavings of senders, readers and bookmarks, from
           fc.nat(),
           async (past, goingOn, order) => {
             const { dynamodb, run } = interleaved(connect().dynamodb, diceOf(order));
-            const chat = await aChat(dynamodb);
+            const [chat] = await run([aChat(dynamodb)]);
+            if (!chat) throw new Error('There is no chat.');
             await storeHistory(chat, [
               { count: past.old, ago: 60 * MINUTE, step: 1000, length: 5, seed: past.seed },
               { count: past.young, ago: 9 * MINUTE, step: 1000, length: 5, seed: past.seed + 1 },

@@ -14,7 +14,11 @@ export type PageRequest = {
   /** The id of a message, with `-` before it for the page that ends just before that message. */
   readonly cursor?: string | undefined;
   readonly after?: MessageId | undefined;
-  /** Within an `after` reading: where its poll will begin. The link that carries it spells it as it likes. */
+  /** A time in RFC 3339: the page of the first message of that time or later. */
+  readonly at?: string | undefined;
+  /** The page of that message, or of the first one after it. */
+  readonly around?: MessageId | undefined;
+  /** Within a reading oldest first: where its poll will begin. The link that carries it spells it as it likes. */
   readonly pollAfter?: MessageId | undefined;
 };
 
@@ -38,36 +42,59 @@ const HIGHEST_PAGE = 2 ** 53;
 /** For how long a message may still land, in milliseconds. */
 const SETTLED_AFTER = 30_000;
 
-/** The id before all others of its millisecond. */
-export const firstIdOf = (time: number): MessageId => ulid(time, () => 0) as MessageId;
+/** The id before all others of its millisecond. (The package `ulid` takes the time 0 for none.) */
+export const firstIdOf = (time: number): MessageId => (time > 0 ? (ulid(time, () => 0) as MessageId) : lowestId);
 
 /**
  * The page of a conversation, by the book: the messages are those stored, sorted by id; the time is that at which
  * the request is answered.
  */
 export function pageOf(stored: readonly Message[], now: number, request: PageRequest): ExpectedPage {
-  const { asOf, pageSize = 50, order = 'newest' } = request;
+  const { asOf, cursor, after, pageSize = 50, order = 'newest' } = request;
   const count = Math.min(stored.length, asOf ?? stored.length);
-  const pages = Math.ceil(count / pageSize);
+  const counted = stored.slice(0, count);
+  const page = cursor || after ? (request.page ?? null) : (request.page ?? pageFound(counted, request));
+  const sized = { ...request, page: page ?? undefined, pageSize, order };
+  const found = after
+    ? following(stored, now, { ...sized, after })
+    : withPoll(cursor ? atCursor(stored, { ...sized, cursor }) : numbered(counted, sized), now, sized);
 
   return {
     pageSize,
     order,
-    page: request.page ?? (request.cursor || request.after ? null : 1),
-    ...(request.after
-      ? following(stored, now, { ...request, after: request.after, pageSize })
-      : request.cursor
-        ? atCursor(stored, { ...request, cursor: request.cursor, pageSize, order })
-        : numbered(stored.slice(0, count), now, { ...request, pageSize, order })),
+    page,
+    ...found,
     asOf: possibleAsOf(count, request),
-    total: request.total ? { messages: count, pages } : undefined,
+    total: request.total ? { messages: count, pages: Math.ceil(count / pageSize) } : undefined,
   };
+}
+
+/** The number of the page that holds the first message at or after the place asked for, or the newest: 1 unless asked. */
+function pageFound(counted: readonly Message[], { at, around, pageSize = 50, order }: PageRequest): number {
+  const place = at === undefined ? around : firstIdOf(Date.parse(at));
+  if (place === undefined || counted.length === 0) return 1;
+  const behind = counted.filter(({ id }) => id >= place).length || 1;
+  const ordinal = order === 'oldest' ? counted.length - behind + 1 : behind;
+  return Math.ceil(ordinal / pageSize);
+}
+
+/** Where a page says to poll from: the newest page, and the last one of a reading oldest first. */
+function withPoll<Found extends { readonly next: PageRequest | null }>(
+  found: Found,
+  now: number,
+  { page, order, asOf, cursor, pageSize, pollAfter }: Sized,
+) {
+  const resume = pollAfter ?? firstIdOf(now - SETTLED_AFTER);
+  const poll = { after: resume, pageSize };
+  if (asOf !== undefined) return { ...found, poll: null };
+  if (order === 'newest') return { ...found, poll: page === 1 && !cursor ? poll : null };
+  return found.next ? { ...found, next: { ...found.next, pollAfter: resume }, poll: null } : { ...found, poll };
 }
 
 type Sized = PageRequest & { readonly pageSize: number; readonly order: Order };
 
 /** A page by its number, of the messages that count. */
-function numbered(counted: readonly Message[], now: number, { page = 1, pageSize, order, asOf }: Sized) {
+function numbered(counted: readonly Message[], { page = 1, pageSize, order, asOf }: Sized) {
   const inOrder = order === 'newest' ? counted.toReversed() : counted;
   const messages = inOrder.slice((page - 1) * pageSize, page * pageSize);
   const link = { pageSize, order };
@@ -80,10 +107,6 @@ function numbered(counted: readonly Message[], now: number, { page = 1, pageSize
     messages,
     next: tail && page * pageSize < inOrder.length ? { ...link, cursor: tail.id, ...label(page + 1, asOf) } : null,
     previous: page > 1 ? before : null,
-    poll:
-      page === 1 && order === 'newest' && asOf === undefined
-        ? { after: firstIdOf(now - SETTLED_AFTER), pageSize }
-        : null,
   };
 }
 
@@ -115,7 +138,6 @@ function atCursor(stored: readonly Message[], { cursor, page, pageSize, order, a
     messages,
     next: hasNext && !isLast ? next : null,
     previous: hasPrevious && !isFirst ? previous : null,
-    poll: null,
   };
 }
 
@@ -135,11 +157,13 @@ function following(
   return { order: 'oldest' as const, messages, next, poll: next ? null : { after: resume, pageSize } };
 }
 
-function possibleAsOf(count: number, { asOf, total, page = 1, cursor, after }: PageRequest): (number | null)[] {
+function possibleAsOf(count: number, { asOf, total, page = 1, cursor, after, at, around, order }: PageRequest) {
   if (total) return [count];
   if (asOf !== undefined) return [count, asOf];
+  if (at !== undefined || around !== undefined) return [count];
   const isJump = page > 1 && !cursor && !after;
-  return isJump ? [null, count] : [null];
+  // From the oldest, a place follows from its number.
+  return isJump ? [count, ...(order === 'oldest' ? [null] : [])] : [null];
 }
 
 /** What a link says beside its cursor: the number of the page, where there is one, and with it `asOf`. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { ulid } from 'ulid';
+import { isoTime } from '../../lib/clock.ts';
 import { highestId, lowestId, type Message, type MessageId, timeOf } from '../../lib/messages/message.ts';
 import { START } from './chat.ts';
 import { firstIdOf, type Order, type PageRequest } from './model.ts';
@@ -16,7 +17,8 @@ type Where =
   | { readonly by: 'page'; readonly page: SomeNumber; readonly asOf?: SomeNumber | undefined }
   | { readonly by: 'a page of any number'; readonly page: number; readonly asOf?: SomeNumber | undefined }
   | { readonly by: 'cursor'; readonly id: SomeId; readonly before: boolean; readonly label?: number | undefined }
-  | { readonly by: 'after'; readonly id: SomeId };
+  | { readonly by: 'after'; readonly id: SomeId }
+  | { readonly by: 'at' | 'around'; readonly id: SomeId; readonly asOf?: SomeNumber | undefined };
 
 /** A page of any kind, before it is known how long the conversation is. */
 export type Fetch = {
@@ -78,6 +80,14 @@ const where: fc.Arbitrary<Where> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ by: fc.constant('after' as const), id: someId }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      by: fc.constantFrom('at' as const, 'around' as const),
+      id: someId,
+      asOf: optional(someNumber),
+    }),
+  },
 );
 
 const pageSize = fc.oneof(fc.constantFrom(1, 2, 3, 50, 99, 100, 101, 199, 200), fc.integer({ min: 1, max: 200 }));
@@ -154,6 +164,14 @@ export function requestOf({ where, pageSize, order, total }: Fetch, stored: read
       return { ...request, cursor: `${where.before ? '-' : ''}${idOf(where.id, stored)}`, page: where.label };
     case 'after':
       return { pageSize, total, after: idOf(where.id, stored) };
+    case 'at':
+      return {
+        ...request,
+        at: isoTime(timeOf(idOf(where.id, stored))),
+        asOf: where.asOf && numberOf(where.asOf, count, 0),
+      };
+    case 'around':
+      return { ...request, around: idOf(where.id, stored), asOf: where.asOf && numberOf(where.asOf, count, 0) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { placeOf } from '../../lib/messages/message.ts';
 import { messagesStore } from '../../lib/messages/store.ts';
-import { BEGINNING, extendBookmarks } from '../../lib/pages/bookmarks.ts';
+import { openBookmarks } from '../../lib/pages/bookmarks.ts';
 import { bookmarksStore } from '../../lib/pages/bookmarks-store.ts';
 import { countMessages } from '../../lib/pages/count.ts';
 import { cursorPage } from '../../lib/pages/cursor-page.ts';
@@ -28,7 +28,7 @@ describe('of three messages and two hundred old ones', () => {
     const alice = chat.people[0].username as Username;
     const admission = { granted: Promise.resolve(alice), beside: <T>(read: () => Promise<T>) => read() };
     const stores = { messages: messagesStore(dynamodb, clock), bookmarks: bookmarksStore(dynamodb) };
-    reader = conversationReader({ ...stores, clock, admission }, chat.conversation);
+    reader = conversationReader({ ...stores, clock }, admission, chat.conversation);
   });
 
   it('the first page leads to what comes after its last', async () => {
@@ -59,17 +59,11 @@ describe('of three messages and two hundred old ones', () => {
     expect(page.messages.map(({ id }) => id)).toEqual([idAt(1), idAt(2)]);
   });
 
-  it('a walk tells how far it came, and what bookmarks it set, the highest first', async () => {
-    const { reached, marks } = await extendBookmarks(reader, BEGINNING);
+  it('a count has read what it counted, behind the last bookmark', async () => {
+    await bookmarksStore(connect().dynamodb).set(chat.conversation, { ordinal: 200, place: placeOf(idAt(199)) });
 
-    expect(reached).toEqual({ ordinal: 200, place: placeOf(idAt(199)) });
-    expect(marks).toEqual([reached, { ordinal: 100, place: placeOf(idAt(99)) }]);
-  });
+    const tail = await countMessages(reader, await openBookmarks(reader));
 
-  it('a count that needed no walk has set no bookmarks, and has read what it counted', async () => {
-    const { upkeep, ...count } = await countMessages(reader, BEGINNING);
-    await upkeep;
-
-    expect(count).toEqual({ total: 203, tail: { after: 0, messages: chat.stored }, marks: [] });
+    expect(tail).toEqual({ after: 200, messages: chat.stored.slice(200) });
   });
 });

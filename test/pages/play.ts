@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import type { MessageId } from '../../lib/messages/message.ts';
 import type { Answer } from '../support/api.ts';
-import { bookmarkFaults, bookmarksOf, deleteBookmarks } from './bookmarks.ts';
+import { bookmarkFaults, bookmarkItemsOf, deleteBookmarks } from './bookmarks.ts';
 import { type Chat, connect } from './chat.ts';
 import { diceOf } from './dice.ts';
 import { differences } from './differences.ts';
@@ -19,7 +19,7 @@ export async function play(chat: Chat, sequence: readonly Operation[]): Promise<
     const found = await step(operation);
     if (found.length > 0) return found.map((difference) => `step ${index + 1}, ${difference}`);
   }
-  return bookmarkFaults(await bookmarksOf(connect().database, chat.conversation), chat.stored, chat.latest);
+  return bookmarkFaults(await bookmarkItemsOf(connect().database, chat.conversation), chat.stored, chat.latest);
 
   async function step(operation: Operation): Promise<string[]> {
     switch (operation.kind) {

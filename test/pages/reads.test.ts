@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { highestId, lowestId } from '../../lib/messages/message.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { highestId, lowestId, timeOf } from '../../lib/messages/message.ts';
 import { costOf } from '../support/counting.ts';
 import { inWords, requestsOf } from '../support/requests.ts';
 import { bookmarksOf } from './bookmarks.ts';
-import { aChat, type Chat, connect } from './chat.ts';
+import { aChat, type Chat, connect, START } from './chat.ts';
 import { differences } from './differences.ts';
 import { storeHistory } from './histories.ts';
 import { firstIdOf, type PageRequest, pageOf } from './model.ts';
@@ -39,9 +40,13 @@ async function aChatOf(old: number, settled: number): Promise<Chat> {
   return chat;
 }
 
-const lastBookmark = 'Bookmarks older 1';
+/** The time of so many milliseconds before a test begins. */
+const agoAt = (milliseconds: number) => isoTime(START - milliseconds);
+
+const lastBookmark = 'Bookmarks older 2';
 const settled = 'Messages older 302';
 const unsettled = 'Messages newer 302 strongly';
+const between = 'Messages older 102';
 const count = [lastBookmark, settled, unsettled];
 
 describe('the reads of a page of few messages', () => {
@@ -50,6 +55,7 @@ describe('the reads of a page of few messages', () => {
 
   beforeAll(async () => {
     chat = await aChatOf(0, 10);
+    await chat.fetch({ total: true });
   });
 
   it.each<[() => PageRequest, readonly string[]]>([
@@ -69,10 +75,13 @@ describe('the reads of a page of few messages', () => {
     [() => ({ cursor: idAt(3), total: true }), ['Messages older 52', ...count]],
     [() => ({ total: true }), count],
     [() => ({ page: 2, pageSize: 3 }), count],
-    [() => ({ page: 2, pageSize: 3, order: 'oldest' }), ['Bookmarks older 14', ...count]],
+    [() => ({ page: 2, pageSize: 3, order: 'oldest' }), [lastBookmark, 'Messages newer 6 strongly']],
     [() => ({ page: 2, pageSize: 3, order: 'oldest', total: true }), count],
-    [() => ({ page: 2, pageSize: 3, asOf: 10 }), ['Bookmarks older 14', lastBookmark, settled]],
-    [() => ({ page: 2, pageSize: 3, asOf: 11 }), ['Bookmarks older 14', ...count]],
+    [() => ({ page: 2, pageSize: 3, asOf: 10 }), [lastBookmark, 'Messages newer 7 strongly']],
+    [() => ({ page: 2, pageSize: 3, asOf: 21 }), count],
+    [() => ({ at: isoTime(timeOf(idAt(3))), pageSize: 3 }), count],
+    [() => ({ around: idAt(-2), pageSize: 3, total: true }), count],
+    [() => ({ around: idAt(3), pageSize: 3, asOf: 10 }), [lastBookmark, settled]],
   ])('are, for request %#, no others', async (request, reads) => {
     expect((await readsOf(chat, request())).reads).toEqual(reads.toSorted());
   });
@@ -80,7 +89,7 @@ describe('the reads of a page of few messages', () => {
 
 describe('the reads of a page of a conversation with bookmarks', () => {
   let withBookmarks: Promise<Chat> | undefined;
-  const near = 'Bookmarks older 14';
+  const near = 'Bookmarks older 1';
 
   async function aChatWithBookmarks() {
     const chat = await aChatOf(430, 50);
@@ -91,41 +100,46 @@ describe('the reads of a page of a conversation with bookmarks', () => {
 
   it.each<[PageRequest, number, readonly string[]]>([
     [{ page: 1, total: true }, 2, count],
-    [{ page: 2, total: true }, 4, [...count, near, 'Messages older 10']],
-    [{ page: 2 }, 4, [...count, near, 'Messages older 10']],
-    [{ page: 4 }, 3, [...count, near, 'Messages older 10', 'Messages newer 41']],
-    [{ page: 5 }, 3, [...count, near, 'Messages older 60']],
-    [{ page: 10 }, 3, [...count, near, 'Messages newer 40']],
+    [{ page: 2 }, 3, [...count, 'Messages older 10']],
+    [{ page: 4 }, 4, [...count, near, 'Messages older 10', 'Messages newer 41']],
+    [{ page: 5 }, 4, [...count, near, 'Messages newer 91']],
+    [{ page: 10 }, 3, [...count, 'Messages newer 40']],
     [{ page: 11 }, 2, count],
     [{ page: 2 ** 53 }, 2, count],
-    [{ page: 2, pageSize: 200 }, 3, [...count, 'Bookmarks older 15', 'Messages older 110', 'Messages newer 91']],
-    // As of what bookmarks bear out, settled messages do, and unsettled ones.
-    [{ page: 2, asOf: 300 }, 2, [lastBookmark, near, 'Messages newer 51']],
-    [{ page: 2, asOf: 400 }, 2, [lastBookmark, near, 'Messages newer 51']],
-    [{ page: 2, asOf: 450 }, 2, [lastBookmark, near, settled, 'Messages older 50']],
-    [{ page: 2, asOf: 480 }, 2, [lastBookmark, near, settled, 'Messages older 20']],
-    [{ page: 2, asOf: 481 }, 3, [lastBookmark, near, settled, unsettled, 'Messages older 19']],
-    [{ page: 2, asOf: 490 }, 3, [lastBookmark, near, settled, unsettled, 'Messages older 10']],
-    [{ page: 1, asOf: 450 }, 2, [lastBookmark, near, settled]],
+    [{ page: 2, pageSize: 200 }, 4, [...count, near, 'Messages older 110', 'Messages newer 91']],
+    // As of what bookmarks bear out, and of what somebody has counted.
+    [{ page: 2, asOf: 300 }, 3, [lastBookmark, near, 'Messages newer 51']],
+    [{ page: 2, asOf: 450 }, 2, [lastBookmark, 'Messages older 50']],
+    [{ page: 2, asOf: 490 }, 2, [lastBookmark, 'Messages older 10', 'Messages newer 41 strongly']],
+    [{ page: 1, asOf: 450 }, 2, [lastBookmark, 'Messages newer 51 strongly']],
+    [{ page: 3, asOf: 100 }, 1, [lastBookmark]],
+    // What lies far behind the last bookmark is read at half price, unless that is not enough.
+    [{ page: 1, asOf: 480 }, 2, [lastBookmark, settled]],
+    [{ page: 1, asOf: 481 }, 3, [lastBookmark, settled, unsettled]],
     // As of more messages than there are.
-    [{ page: 2, asOf: 491 }, 4, [...count, near, 'Messages older 9', 'Messages older 10']],
-    [{ page: 2, asOf: 701 }, 4, [...count, near, near, 'Messages older 10']],
-    [{ page: 3, asOf: 100 }, 1, [lastBookmark, 'Bookmarks older 13']],
+    [{ page: 2, asOf: 491 }, 4, [...count, 'Messages older 10']],
+    [{ page: 2, asOf: 701 }, 4, [...count, 'Messages older 10']],
     // From the oldest, a place follows from its number.
-    [{ page: 2, order: 'oldest' }, 2, [near, 'Messages older 50']],
-    [{ page: 100, pageSize: 1, order: 'oldest' }, 2, ['Bookmarks older 13', 'Messages older 1']],
-    [{ page: 3, order: 'oldest' }, 2, [near, 'Messages newer 51']],
-    [{ page: 3, order: 'oldest', asOf: 490 }, 2, [near, 'Messages newer 51']],
-    [{ page: 3, order: 'oldest', asOf: 130 }, 2, [near, 'Messages newer 31']],
-    [{ page: 2, order: 'oldest', asOf: 100 }, 2, [near, 'Messages older 50']],
-    [{ page: 8, order: 'oldest', asOf: 400 }, 2, [near, 'Messages older 50']],
-    [{ page: 9, order: 'oldest', asOf: 130 }, 1, ['Bookmarks older 13']],
-    [{ page: 151, pageSize: 1, order: 'oldest' }, 2, ['Bookmarks older 13', 'Messages older 50']],
-    [{ page: 2, pageSize: 200, order: 'oldest', asOf: 400 }, 2, ['Bookmarks older 15', 'Messages newer 201']],
-    [{ page: 9, order: 'oldest' }, 2, [near, settled, unsettled]],
-    [{ page: 9, order: 'oldest', total: true }, 2, count],
-    [{ page: 3, order: 'oldest', total: true }, 3, [...count, near, 'Messages newer 51']],
-    [{ page: 2, order: 'oldest', pageSize: 70 }, 2, [near, 'Messages older 30', 'Messages newer 41']],
+    [{ page: 2, order: 'oldest' }, 3, [lastBookmark, near, 'Messages older 50']],
+    [{ page: 100, pageSize: 1, order: 'oldest' }, 3, [lastBookmark, near, 'Messages older 1']],
+    [{ page: 3, order: 'oldest', asOf: 490 }, 3, [lastBookmark, near, 'Messages newer 51']],
+    [{ page: 8, order: 'oldest', asOf: 400 }, 2, [lastBookmark, 'Messages older 50']],
+    [{ page: 9, order: 'oldest', asOf: 130 }, 1, [lastBookmark]],
+    [{ page: 9, order: 'oldest' }, 2, [lastBookmark, 'Messages newer 51 strongly']],
+    [{ page: 10, order: 'oldest' }, 2, count],
+    [{ page: 3, order: 'oldest', total: true }, 4, [...count, near, 'Messages newer 51']],
+    // By a place: the bookmark before it, what lies between, then the page.
+    [{ at: agoAt(60 * MINUTE - 249_000) }, 4, [...count, near, between, 'Messages newer 91']],
+    [
+      { at: agoAt(60 * MINUTE - 294_000) },
+      5,
+      [...count, near, between, near, 'Messages older 10', 'Messages newer 41'],
+    ],
+    [{ at: agoAt(60 * MINUTE - 349_000), asOf: 400 }, 4, [lastBookmark, near, between, 'Messages newer 51']],
+    [{ at: agoAt(60 * MINUTE - 249_000), order: 'oldest' }, 4, [...count, near, between, 'Messages newer 51']],
+    [{ at: agoAt(15_000) }, 2, count],
+    [{ at: agoAt(-MINUTE), order: 'oldest' }, 2, count],
+    [{ at: agoAt(365 * 24 * 60 * MINUTE), order: 'oldest' }, 4, [...count, near, between, 'Messages newer 50']],
   ])('are, for %j, in %d round trips, no others', async (request, roundTrips, reads) => {
     withBookmarks ??= aChatWithBookmarks();
 

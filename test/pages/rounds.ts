@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ulid } from 'ulid';
 import type { Dynamodb } from '../../lib/dynamodb/client.ts';
 import type { Message, MessageId } from '../../lib/messages/message.ts';
-import { type Bookmark, bookmarksOf } from './bookmarks.ts';
+import { bookmarkItemsOf } from './bookmarks.ts';
 import { type Chat, connect } from './chat.ts';
 import { concurrentFaults } from './concurrent.ts';
 import { diceOf } from './dice.ts';
@@ -84,10 +84,9 @@ export function begin(chat: Chat, dynamodb: Dynamodb, round: Round): { work: Pro
   }
 
   async function deleteSome() {
-    const { conversation } = chat;
-    const bookmarks: readonly Bookmark[] = await bookmarksOf(connect().database, conversation);
-    for (const { ordinal } of bookmarks.filter(() => dice() < round.deleted)) {
-      const Key = { conversation, ordinal };
+    const bookmarks = await bookmarkItemsOf(connect().database, chat.conversation);
+    for (const { conversation, position } of bookmarks.filter(() => dice() < round.deleted)) {
+      const Key = { conversation, position };
       await dynamodb.send(new DeleteCommand({ TableName: dynamodb.table('Bookmarks'), Key }));
     }
   }

@@ -37,6 +37,25 @@ const id = (description: string) =>
     z.transform((text) => text as MessageId),
   );
 
+const TIME = '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,3})?Z';
+
+/** Whether a text is a time of RFC 3339, in UTC, of a day that the calendar has: `Date` takes the 30th of February. */
+const isTime = (text: string) => {
+  const time = new Date(new RegExp(`^${TIME}$`).test(text) ? text : Number.NaN);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text.slice(0, 'YYYY-MM-DDThh:mm:ss'.length));
+};
+
+const time = (description: string) =>
+  z.pipe(
+    z
+      .string()
+      .check(
+        z.refine(isTime, { error: 'must be a time such as 2026-11-26T09:30:00.000Z' }),
+        z.meta({ format: 'date-time', pattern: `^${TIME}$`, description }),
+      ),
+    z.transform(Date.parse),
+  );
+
 const cursor = z.pipe(
   z.string().check(
     z.refine((text) => isMessageId(text.replace(/^-/, '')), { error: InvalidCursor.detail }),
@@ -65,13 +84,23 @@ type Parameters = Readonly<Record<string, unknown>>;
 const isGiven = (parameters: Parameters, name: string) => parameters[name] !== undefined;
 
 /** A parameter that goes with certain others only, and what to say where it does not. */
-const goesWith = (name: string, fits: (parameters: Parameters) => boolean, error: string) =>
+const goesWith = (name: string, fits: (given: Parameters) => boolean, error: string) =>
   z.refine<Parameters>((parameters) => !isGiven(parameters, name) || fits(parameters), {
     path: [name],
     error,
     // Beside other faults too: all are told at once.
     when: () => true,
   });
+
+const isAnyGiven = (given: Parameters, names: readonly string[]) => names.some((name) => isGiven(given, name));
+
+/** A parameter that says where a page lies, as each of these does. */
+const excludes = (name: string, ...others: readonly string[]) =>
+  goesWith(
+    name,
+    (given) => !isAnyGiven(given, others),
+    `excludes ${others.slice(0, -1).join(', ')} and ${others.at(-1)}`,
+  );
 
 /** GET /messages */
 export const FetchMessagesRequest = {
@@ -96,18 +125,34 @@ export const FetchMessagesRequest = {
       ),
       total: z.optional(flag('Whether to count the messages and the pages.')),
       asOf: z.optional(
-        wholeNumber(0, HIGHEST_PAGE, 'Count the pages as if there were only so many messages. With `page` only.'),
+        wholeNumber(
+          0,
+          HIGHEST_PAGE,
+          'Count the pages as if there were only so many messages. With `page`, `at` or `around`.',
+        ),
+      ),
+      at: z.optional(
+        time(
+          'The page that holds the first message of that time or later; that of the newest message where there is none. RFC 3339 with `Z`.',
+        ),
+      ),
+      around: z.optional(
+        id('The page that holds that message, or the first one after it; that of the newest where there is none.'),
       ),
       cursor: z.optional(cursor),
-      after: z.optional(
-        id('What sorts after this id, the oldest first; 26 zeros name the beginning. Not with `page` or `cursor`.'),
-      ),
-      poll: z.optional(id('From a link, where to poll from next. With `after` only.')),
+      after: z.optional(id('What sorts after this id, the oldest first; 26 zeros name the beginning.')),
+      poll: z.optional(id('From a link: where to poll from at the end of the reading.')),
     })
     .check(
-      goesWith('after', (given) => !isGiven(given, 'page') && !isGiven(given, 'cursor'), 'excludes page and cursor'),
+      excludes('after', 'page', 'cursor', 'at', 'around'),
+      excludes('at', 'page', 'cursor', 'after', 'around'),
+      excludes('around', 'page', 'cursor', 'after', 'at'),
       goesWith('order', (given) => !isGiven(given, 'after'), 'does not go with after, which reads the oldest first'),
-      goesWith('asOf', (given) => isGiven(given, 'page'), 'goes with page only'),
-      goesWith('poll', (given) => isGiven(given, 'after'), 'goes with after only'),
+      goesWith('asOf', (given) => isAnyGiven(given, ['page', 'at', 'around']), 'goes with page, at or around only'),
+      goesWith(
+        'poll',
+        (given) => isGiven(given, 'after') || (isGiven(given, 'cursor') && given.order === 'oldest'),
+        'goes with after, or with a cursor in the order oldest, only',
+      ),
     ),
 } as const satisfies RequestShape;

@@ -39,4 +39,4 @@ export const page = (bytes: number): Units => ({
 });
 
 /** A page by its number, bookmarks current: sequential round trips, at most. */
-export const jumpRoundTrips = 3;
+export const jumpRoundTrips = 4;

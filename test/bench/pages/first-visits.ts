@@ -44,7 +44,7 @@ export async function warm(reader: PageReader, pages: readonly FirstVisit['param
   return visits;
 }
 
-/** How many bookmarks a conversation has, and their bytes in the table. */
+/** How many bookmarks a conversation has, and the bytes of all that is in the table for it: each is there twice. */
 export async function bookmarksOf({ send, table }: Dynamodb, conversation: Conversation) {
   let count = 0;
   let bytes = 0;
@@ -54,11 +54,11 @@ export async function bookmarksOf({ send, table }: Dynamodb, conversation: Conve
       new QueryCommand({
         TableName: table('Bookmarks'),
         KeyConditionExpression: 'conversation = :conversation',
-        ExpressionAttributeValues: { ':conversation': conversation },
+        ExpressionAttributeValues: { ':conversation': `${conversation}#1` },
         ExclusiveStartKey: last,
       }),
     );
-    count += Items.length;
+    count += Items.filter(({ position }) => /^ordinal#\d/.test(position)).length;
     bytes += Items.reduce((sum, item) => sum + itemSize(item), 0);
     last = LastEvaluatedKey;
   } while (last);

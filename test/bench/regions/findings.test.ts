@@ -26,7 +26,7 @@ const itemsWith = (items: Partial<Items>): Items => ({
   Sends: [],
   Attempts: [],
   Messages: [aMessage('A'), aMessage('B')],
-  Bookmarks: [{ conversation, ordinal: 2, place: 'time#B' }],
+  Bookmarks: [{ conversation: `${conversation}#1`, ordinal: 2, place: 'time#B' }],
   ...items,
 });
 
@@ -89,5 +89,7 @@ function withC(): readonly Send[] {
 }
 
 function bookmarkOf(place: string): Partial<History> {
-  return { items: { home: itemsWith({ Bookmarks: [{ conversation, ordinal: 2, place }] }), away: held } };
+  return {
+    items: { home: itemsWith({ Bookmarks: [{ conversation: `${conversation}#1`, ordinal: 2, place }] }), away: held },
+  };
 }

@@ -83,8 +83,11 @@ const questions = {
   'wrong bookmarks': ({ items }) =>
     regionNames.flatMap((region) => {
       const truth = idsByConversation(items[region]);
-      return items[region].Bookmarks.filter(({ conversation, ordinal, place }) => {
-        const id = truth.get(String(conversation))?.[Number(ordinal) - 1];
+      return items[region].Bookmarks.filter(({ conversation, ordinal, place, counted }) => {
+        // Behind the name of the conversation stands the generation.
+        const ids = truth.get(String(conversation).replace(/#[^#]*$/, '')) ?? [];
+        if (counted !== undefined) return Number(counted) > ids.length;
+        const id = ids[Number(ordinal) - 1];
         return !id || !String(place).endsWith(id);
       }).map((bookmark) => `${region}: ${JSON.stringify(bookmark)}`);
     }),
