@@ -52,6 +52,8 @@ export type StoreClock = {
   readonly now: Clock;
   /** To be called when an attempt at a request is sent. What it returns is to be called with the answer's `Date`. */
   readonly attempt: () => (date: string | undefined) => void;
+  /** Whether the last answer proved the clock wrong by more than 2 s, and another one has to agree. */
+  readonly isInDoubt: () => boolean;
 };
 
 /** What a process tells time by, both in milliseconds: a clock that can be set, and one that only counts. */
@@ -71,6 +73,7 @@ export function storeClock(
 
   return {
     now: () => wall() + correction.offset,
+    isInDoubt: () => correction.doubted !== undefined,
     attempt: () => {
       const sentAt = wall();
       const start = monotonic();

@@ -9,6 +9,7 @@ const aCall = (number: number, overrides: Partial<StoreCall> = {}): StoreCall =>
   input: {},
   invocation: `invocation ${number}`,
   attempt: 1,
+  signedAt: 0,
   sdkRequest: '',
   ...overrides,
 });

@@ -28,6 +28,8 @@ export type StoreCall = {
   readonly invocation: string;
   /** Which attempt this is, from 1. */
   readonly attempt: number;
+  /** When it was signed, by the clock of who signed it, in milliseconds since the Unix epoch. */
+  readonly signedAt: number;
   /** What the SDK believes of its attempts, such as `attempt=2; max=3`. */
   readonly sdkRequest: string;
 };
@@ -65,6 +67,11 @@ export function toStoreCall(process: string, headers: IncomingHttpHeaders, body:
     table: fullName.slice(fullName.lastIndexOf('-') + 1),
     input,
     invocation: String(headers['amz-sdk-invocation-id'] ?? ''),
+    signedAt: signedAt(String(headers['x-amz-date'] ?? '')),
     sdkRequest: String(headers['amz-sdk-request'] ?? ''),
   };
 }
+
+/** The time in a text such as `20260312T190357Z`. */
+const signedAt = (text: string): number =>
+  Date.parse(text.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));

@@ -14,6 +14,8 @@ const errors = {
   overThroughput: { status: 400, type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException' },
   overRequests: { status: 400, type: 'com.amazonaws.dynamodb.v20120810#RequestLimitExceeded' },
   throttled: { status: 400, type: 'com.amazon.coral.availability#ThrottlingException' },
+  /** Of a request that was signed more than 5 minutes ago, or ahead. */
+  expired: { status: 400, type: 'com.amazon.coral.service#InvalidSignatureException', message: 'Signature expired' },
   /** From something on the way that knows no DynamoDB. */
   badGateway: { status: 502, type: undefined },
 } as const;
@@ -29,9 +31,9 @@ export const throttlingErrors = ['overThroughput', 'overRequests', 'throttled'] 
 
 /** The answer that carries an error, with DynamoDB's checksum of the body or without. */
 export function errorAnswer(error: StoreError, checksum: boolean): StoreAnswer {
-  const { status, type } = errors[error];
+  const { status, type, message }: { status: number; type?: string | undefined; message?: string } = errors[error];
   const body = Buffer.from(
-    type ? JSON.stringify({ __type: type, message: `fault: ${error}` }) : '<h1>Bad Gateway</h1>',
+    type ? JSON.stringify({ __type: type, message: message ?? `fault: ${error}` }) : '<h1>Bad Gateway</h1>',
   );
   return {
     status,

@@ -51,14 +51,21 @@ describe('the clock of a connection', () => {
     ['answers', () => ({ headers: fromDynamodb() })],
     ['refusals', () => failure(400, 'ConditionalCheckFailedException')],
     ['mistakes of ours', () => failure(400, 'ValidationException')],
-  ])('goes by the Date of two %s', async (_, answer) => {
+  ])('goes by the Date of %s, which it asks for once more', async (_, answer) => {
     answers = [answer()];
 
     await ask();
-    const afterOne = aheadBy();
+
+    expect(aheadBy()).toBe(1);
+  });
+
+  it('does not go by a Date that the next answer contradicts', async () => {
+    const now = { 'x-amzn-RequestId': 'AN0THER', date: new Date().toUTCString() };
+    answers = [{ headers: fromDynamodb() }, { headers: now }];
+
     await ask();
 
-    expect([afterOne, aheadBy()]).toEqual([0, 1]);
+    expect([aheadBy(), answers]).toEqual([0, [{ headers: now }]]);
   });
 
   it('goes by the attempts at one request', async () => {
