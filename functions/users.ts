@@ -3,13 +3,24 @@ import { created, noContent } from '../lib/http/answer.ts';
 import type { SessionBody, UserBody } from '../lib/http/answers/users.ts';
 import { byRoute, endpoint } from '../lib/http/endpoint.ts';
 import { rehearse } from '../lib/http/rehearse.ts';
-import { CreateUserRequest, LogInRequest, LogOutRequest } from '../lib/http/requests/users.ts';
+import {
+  ChangePasswordRequest,
+  CreateUserRequest,
+  DeleteUserRequest,
+  LogInRequest,
+  LogOutRequest,
+} from '../lib/http/requests/users.ts';
 import { attemptsStore } from '../lib/sessions/attempts-store.ts';
-import { authenticate } from '../lib/sessions/authenticate.ts';
+import { authenticate, sessionOf } from '../lib/sessions/authenticate.ts';
+import { endSessions } from '../lib/sessions/end-sessions.ts';
+import { addressLimits } from '../lib/sessions/limits.ts';
 import { logIn } from '../lib/sessions/log-in.ts';
 import { logOut } from '../lib/sessions/log-out.ts';
 import { sessionsStore } from '../lib/sessions/store.ts';
+import { tryPassword } from '../lib/sessions/try-password.ts';
+import { changePassword } from '../lib/users/change-password.ts';
 import { createUser } from '../lib/users/create-user.ts';
+import { deleteUser } from '../lib/users/delete-user.ts';
 import { hashingFromEnvironment } from '../lib/users/password.ts';
 import { usersStore } from '../lib/users/store.ts';
 
@@ -18,17 +29,44 @@ const users = usersStore(dynamodb, home);
 const sessions = sessionsStore(dynamodb, home);
 const attempts = attemptsStore(dynamodb);
 const hashing = hashingFromEnvironment();
+const limits = addressLimits();
 
-const signUp = createUser({ users, hashing, clock });
-const enter = logIn({ users, sessions, attempts, hashing, clock });
-const leave = logOut({ authenticate: authenticate({ sessions, clock }), sessions });
+const shared = {
+  users,
+  sessions,
+  attempts,
+  hashing,
+  limits,
+  clock,
+  sessionOf: sessionOf({ sessions, clock }),
+  authenticate: authenticate({ sessions, clock }),
+  endSessions: endSessions({ sessions }),
+  tryPassword: tryPassword({ users, attempts, hashing, limits, clock }),
+};
+const signUp = createUser(shared);
+const change = changePassword(shared);
+const remove = deleteUser(shared);
+const enter = logIn(shared);
+const leave = logOut(shared);
 
-/** POST /users: creates a user. POST /sessions: logs in. DELETE /sessions: logs out. */
+/** What users do with their accounts and sessions: all routes but those of messages. */
 export const handler = byRoute({
-  'POST /users': endpoint(CreateUserRequest, async ({ body }) => created<UserBody>(await signUp(body))),
-  'POST /sessions': endpoint(LogInRequest, async ({ body }) => created<SessionBody>(await enter(body))),
-  'DELETE /sessions': endpoint(LogOutRequest, async ({ caller }) => {
-    await leave({ caller });
+  'POST /users': endpoint(CreateUserRequest, async ({ address, body }) =>
+    created<UserBody>(await signUp({ address, ...body })),
+  ),
+  'PUT /users/me/password': endpoint(ChangePasswordRequest, async ({ address, caller, body }) => {
+    await change({ address, caller, ...body });
+    return noContent();
+  }),
+  'DELETE /users/me': endpoint(DeleteUserRequest, async ({ caller }) => {
+    await remove({ caller });
+    return noContent();
+  }),
+  'POST /sessions': endpoint(LogInRequest, async ({ address, body }) =>
+    created<SessionBody>(await enter({ address, ...body })),
+  ),
+  'DELETE /sessions': endpoint(LogOutRequest, async ({ caller, query }) => {
+    await leave({ caller, all: query.all });
     return noContent();
   }),
 });

@@ -11,8 +11,8 @@ export type Calls = Readonly<Record<FunctionName, Partial<Readonly<Record<TableN
 export const calls = {
   users: {
     Users: ['GetItem', 'PutItem'],
-    Sessions: ['GetItem', 'PutItem', 'DeleteItem'],
-    Attempts: ['UpdateItem'],
+    Sessions: ['GetItem', 'PutItem', 'Query'],
+    Attempts: ['GetItem', 'PutItem', 'UpdateItem'],
   },
   'send-message': {
     Sessions: ['GetItem'],
@@ -29,17 +29,18 @@ export const calls = {
 } as const satisfies Calls;
 
 /**
- * The calls that reach from any other region into the home region: a name is taken there only, and a name or a session
- * looked up there before anyone hears that it does not exist.
+ * The calls that reach from any other region into the home region: users are written there only, sessions
+ * there too, and both looked up there before anyone hears that they do not exist.
  */
 export const callsHome = {
-  users: { Users: ['GetItem', 'PutItem'], Sessions: ['GetItem'] },
+  users: { Users: ['GetItem', 'PutItem'], Sessions: ['GetItem', 'PutItem', 'Query'] },
   'send-message': { Users: ['GetItem'], Sessions: ['GetItem'] },
   'fetch-messages': { Users: ['GetItem'], Sessions: ['GetItem'] },
 } as const satisfies Calls;
 
-/** The calls in a region that is not home: the same, but that nobody becomes a user there. */
+/** The calls in a region that is not home: the same, but that no user is written there, and home is asked
+ * for the sessions of one. */
 export const callsAway = {
   ...calls,
-  users: { ...calls.users, Users: ['GetItem'] },
+  users: { ...calls.users, Users: ['GetItem'], Sessions: ['GetItem', 'PutItem'] },
 } as const satisfies Calls;

@@ -18,7 +18,7 @@ import { type FunctionName, type RouteKey, routes } from '../lib/routes.ts';
 import type { ChatFunction } from './chat-function.ts';
 import { hashingThrottle, throttle } from './throttles.ts';
 
-const hashingRoutes: readonly RouteKey[] = ['POST /users', 'POST /sessions'];
+const hashingRoutes: readonly RouteKey[] = ['POST /users', 'PUT /users/me/password', 'POST /sessions'];
 
 /** A line of the access log. `requestId` is what a problem carries as its `instance`. */
 const accessLogLine = {

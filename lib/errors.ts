@@ -10,6 +10,8 @@ export type ErrorCode =
   | 'invalid_credentials'
   | 'not_the_sender'
   | 'not_a_participant'
+  | 'wrong_password'
+  | 'session_too_old'
   | 'unknown_recipient'
   | 'unknown_user'
   | 'username_taken'

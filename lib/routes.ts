@@ -3,7 +3,7 @@ export type FunctionName = 'users' | 'send-message' | 'fetch-messages';
 
 /** One route of the HTTP API and the function that answers it. */
 export type Route = {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/${string}`;
   readonly function: FunctionName;
   /** What clients that are generated from the OpenAPI document call it. */
@@ -18,6 +18,14 @@ export type Route = {
  */
 export const routes = [
   { method: 'POST', path: '/users', function: 'users', operationId: 'createUser', summary: 'Create a user' },
+  {
+    method: 'PUT',
+    path: '/users/me/password',
+    function: 'users',
+    operationId: 'changePassword',
+    summary: 'Change your password',
+  },
+  { method: 'DELETE', path: '/users/me', function: 'users', operationId: 'deleteUser', summary: 'Delete yourself' },
   { method: 'POST', path: '/sessions', function: 'users', operationId: 'logIn', summary: 'Log in' },
   { method: 'DELETE', path: '/sessions', function: 'users', operationId: 'logOut', summary: 'Log out' },
   {

@@ -44,7 +44,7 @@ function operationOf({ method, path, operationId, summary }: Route) {
   const operation = operations[key];
   const { body, token } = operation.request;
   return {
-    tags: [path.slice(1)],
+    tags: [path.split('/')[1]],
     operationId,
     summary,
     description: descriptions[key],

@@ -37,6 +37,10 @@ type Named = Readonly<Record<string, unknown>>;
 /** Bodies of requests, by a name each. */
 export const requestExamples: Readonly<Record<RouteKey, Named>> = {
   'POST /users': { credentials },
+  'PUT /users/me/password': {
+    passwords: { password: credentials.password, newPassword: 'battery staple' },
+  },
+  'DELETE /users/me': {},
   'POST /sessions': { credentials },
   'DELETE /sessions': {},
   'POST /messages': byType(({ draft }) => draft),
@@ -49,6 +53,8 @@ export const parameterExamples: Named = { userA: 'alice', userB: 'bob' };
 /** Bodies of answers, by a name each. */
 export const answerExamples: Readonly<Record<RouteKey, Named>> = {
   'POST /users': { user: { username: 'alice', createdAt: '2026-03-12T19:03:57.000Z' } },
+  'PUT /users/me/password': {},
+  'DELETE /users/me': {},
   'POST /sessions': {
     session: {
       token: 'alice.kUCQ2gZ2Ck7mJ8YbXx0cR1v5tq3nW9sLhE4dPzF6aBo',

@@ -4,8 +4,8 @@ import { InvalidRequest } from '../../lib/http/faults.ts';
 import { problem, toChatError } from '../../lib/http/problem.ts';
 import { IdempotencyKeyReused, NotTheSender, TooLate, UnknownRecipient } from '../../lib/messages/errors.ts';
 import { InvalidCursor, NotAParticipant } from '../../lib/pages/errors.ts';
-import { InvalidCredentials, TooManyAttempts, Unauthenticated } from '../../lib/sessions/errors.ts';
-import { UnknownUser, UsernameTaken } from '../../lib/users/errors.ts';
+import { InvalidCredentials, SessionTooOld, TooManyAttempts, Unauthenticated } from '../../lib/sessions/errors.ts';
+import { UnknownUser, UsernameTaken, WrongPassword } from '../../lib/users/errors.ts';
 import type { Username } from '../../lib/users/username.ts';
 
 const alice = 'alice' as Username;
@@ -20,6 +20,8 @@ const errors: Readonly<Record<ErrorCode, ChatError>> = {
   invalid_credentials: new InvalidCredentials(),
   not_the_sender: new NotTheSender(bob),
   not_a_participant: new NotAParticipant(),
+  wrong_password: new WrongPassword(),
+  session_too_old: new SessionTooOld(),
   unknown_recipient: new UnknownRecipient(bob),
   unknown_user: new UnknownUser([bob]),
   username_taken: new UsernameTaken(alice),

@@ -13,10 +13,14 @@ API Gateway answers some requests itself, as \`application/json\`: an unknown pa
 
 /** What each route does, where its summary leaves something open. */
 export const descriptions: Readonly<Record<RouteKey, string>> = {
-  'POST /users': 'Names are folded to lower case before anything else.',
+  'POST /users': 'Names are folded to lower case before anything else. A deleted user’s name is never given again.',
+  'PUT /users/me/password':
+    'Every other session of the user ends. It counts as a log-in for the limits. After a lost answer it may be sent again: where `newPassword` is the present one already, the answer is 204.',
+  'DELETE /users/me':
+    'For a session at most five minutes old: log in again before. The name is never given again, all sessions are dead at once, and nobody can write to the user any more; what the user wrote stays with those it was written to. After an answer other than 204 it may be sent again with the same token.',
   'POST /sessions':
     'The token lasts 7 days. An unknown name and a wrong password get the same answer, in the same time.',
-  'DELETE /sessions': 'The token is no longer valid.',
+  'DELETE /sessions': 'The token is no longer valid; with `all=true`, no token of the user is.',
   'POST /messages':
     'With an `Idempotency-Key` the same request may be sent again for 24 hours, and makes one message. A 503 may have been stored: send it again with its key.',
   'GET /messages':

@@ -6,7 +6,13 @@ import { sessionBody, userBody } from './answers/users.ts';
 import type { RequestShape } from './request.ts';
 import { FetchMessagesRequest } from './requests/fetch-messages.ts';
 import { SendMessageRequest } from './requests/send-message.ts';
-import { CreateUserRequest, LogInRequest, LogOutRequest } from './requests/users.ts';
+import {
+  ChangePasswordRequest,
+  CreateUserRequest,
+  DeleteUserRequest,
+  LogInRequest,
+  LogOutRequest,
+} from './requests/users.ts';
 
 /** What one route takes, what it answers, and what it can refuse. */
 export type Operation = {
@@ -21,7 +27,18 @@ export type Operation = {
 
 /** What callers see of each route: what the OpenAPI document is made from. */
 export const operations: Readonly<Record<RouteKey, Operation>> = {
-  'POST /users': { request: CreateUserRequest, status: 201, answer: userBody, codes: ['username_taken'] },
+  'POST /users': {
+    request: CreateUserRequest,
+    status: 201,
+    answer: userBody,
+    codes: ['username_taken', 'too_many_attempts'],
+  },
+  'PUT /users/me/password': {
+    request: ChangePasswordRequest,
+    status: 204,
+    codes: ['wrong_password', 'too_many_attempts'],
+  },
+  'DELETE /users/me': { request: DeleteUserRequest, status: 204, codes: ['session_too_old'] },
   'POST /sessions': {
     request: LogInRequest,
     status: 201,

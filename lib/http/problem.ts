@@ -11,6 +11,8 @@ export const problems = {
   invalid_credentials: { status: 401, title: 'Invalid credentials' },
   not_the_sender: { status: 403, title: 'Not the sender' },
   not_a_participant: { status: 403, title: 'Not a participant' },
+  wrong_password: { status: 403, title: 'Wrong password' },
+  session_too_old: { status: 403, title: 'Session too old' },
   unknown_recipient: { status: 404, title: 'Unknown recipient' },
   unknown_user: { status: 404, title: 'Unknown user' },
   username_taken: { status: 409, title: 'Username taken' },

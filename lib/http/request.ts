@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { InvalidCursor } from '../pages/errors.ts';
+import { type Address, addressOf } from '../sessions/address.ts';
 import { Unauthenticated } from '../sessions/errors.ts';
 import { type Caller, callerOf, isToken } from '../sessions/token.ts';
 import { jsonBody } from './body.ts';
@@ -21,9 +22,10 @@ type Part<Name extends string, Schema> = Schema extends z.ZodMiniType
   : unknown;
 
 /** A request that has the form its shape asks for. Whether the caller's session holds is not known yet. */
-export type ParsedRequest<Shape extends RequestShape> = (Shape['token'] extends true
-  ? { readonly caller: Caller }
-  : unknown) &
+export type ParsedRequest<Shape extends RequestShape> = {
+  /** Where it came from, as API Gateway saw it: no header says so. */
+  readonly address: Address;
+} & (Shape['token'] extends true ? { readonly caller: Caller } : unknown) &
   Part<'body', Shape['body']> &
   Part<'query', Shape['query']> &
   Part<'headers', Shape['headers']>;
@@ -54,7 +56,14 @@ export function parseRequest<Shape extends RequestShape>(
   const bodyFaults = faultsOf(body?.error?.issues ?? [], inBody);
   refuse([...faults, ...furtherFaults, ...headerFaults, ...bodyFaults]);
 
-  return { caller, body: body?.data, query: query.data, headers: headers?.data } as ParsedRequest<Shape>;
+  const address = addressOf(event.requestContext.http?.sourceIp);
+  return {
+    address,
+    caller,
+    body: body?.data,
+    query: query.data,
+    headers: headers?.data,
+  } as unknown as ParsedRequest<Shape>;
 }
 
 function refuse(faults: readonly Fault[]) {

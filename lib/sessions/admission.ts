@@ -1,7 +1,7 @@
 import type { ChatError } from '../errors.ts';
 import type { Username } from '../users/username.ts';
 import type { Authenticate } from './authenticate.ts';
-import { seenTokens } from './seen-tokens.ts';
+import { recently } from './recently.ts';
 import type { Caller } from './token.ts';
 
 /** Whether a caller may do what they ask, as far as it is known. */
@@ -29,8 +29,8 @@ type Dependencies = {
  * Looks at the caller's session before, or beside, the first read of what they ask for. Beside only for a token that was
  * seen to be valid: a made-up one must not have the store read a conversation, at the price of those who have it.
  */
-export function admission({ authenticate, uptime = () => performance.now() }: Dependencies): Admit {
-  const seen = seenTokens(uptime);
+export function admission({ authenticate, uptime }: Dependencies): Admit {
+  const seen = recently(uptime);
 
   return (caller, refuse) => {
     const refusal = refuse(caller.username);

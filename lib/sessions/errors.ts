@@ -23,7 +23,19 @@ export class TooManyAttempts extends ChatError {
   override readonly retryAfter: number;
 
   constructor(seconds: number) {
-    super('Too many log-ins with this name have failed. Wait as many seconds as Retry-After says, then try again.');
+    super(
+      'Too many attempts with this name or from this address. Try again after as many seconds as Retry-After says.',
+    );
     this.retryAfter = seconds;
+  }
+}
+
+export class SessionTooOld extends ChatError {
+  readonly code = 'session_too_old';
+
+  constructor() {
+    super(
+      'Deleting a user takes a session that is at most five minutes old. Log in again, and delete with the new token.',
+    );
   }
 }

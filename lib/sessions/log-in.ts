@@ -1,54 +1,59 @@
 import { type Clock, epochSeconds, isoTime } from '../clock.ts';
-import type { Password, PasswordHashing } from '../users/password.ts';
 import type { UsersStore } from '../users/store.ts';
-import type { Username } from '../users/username.ts';
-import { newAttempt, secondsLeft } from './attempt.ts';
-import type { AttemptsStore } from './attempts-store.ts';
-import { InvalidCredentials, TooManyAttempts } from './errors.ts';
-import type { SessionsStore } from './store.ts';
+import { InvalidCredentials } from './errors.ts';
+import type { Session, SessionsStore } from './store.ts';
 import { callerOf, newToken } from './token.ts';
+import type { Said, TryPassword } from './try-password.ts';
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
+/** How long a session lasts that the home region could not confirm. */
+const UNCONFIRMED_SECONDS = 15 * 60;
+
 type Dependencies = {
-  readonly users: Pick<UsersStore, 'find'>;
-  readonly sessions: Pick<SessionsStore, 'put'>;
-  readonly attempts: AttemptsStore;
-  readonly hashing: PasswordHashing;
+  readonly tryPassword: TryPassword;
+  readonly users: Pick<UsersStore, 'isStill'>;
+  readonly sessions: Pick<SessionsStore, 'putAtHome' | 'putHere' | 'replaceHere' | 'end'>;
   readonly clock: Clock;
 };
 
 /**
- * Opens a session of seven days, in two round trips: the attempt is counted beside the read of the user, and taken back
- * beside the write of the session.
- *
- * An unknown name takes as long as a wrong password: it is looked for and hashed all the same.
+ * Opens a session of seven days, in three round trips: the password is compared, the session stored, and the user looked at
+ * once more. A changed password, or a deletion, is stored first and ends sessions then: either it finds this one, or this
+ * look finds it, and ends the session itself.
  *
  * @throws InvalidCredentials for an unknown user and a wrong password alike
- * @throws TooManyAttempts where too many log-ins of the name have failed, whoever tries, and with whatever password
+ * @throws TooManyAttempts
  */
 export const logIn =
-  ({ users, sessions, attempts, hashing, clock }: Dependencies) =>
-  async ({ username, password }: { readonly username: Username; readonly password: Password }) => {
-    const attempt = newAttempt(username, clock());
-    const finding = users.find(username);
-    finding.catch(() => {}); // looked at only once the attempt is counted
-    if (!(await attempts.count(attempt))) throw new TooManyAttempts(secondsLeft(attempt, clock()));
-
-    if (!(await isRight().catch(takeBackAndThrow))) throw new InvalidCredentials();
+  ({ tryPassword, users, sessions, clock }: Dependencies) =>
+  async (said: Said) => {
+    const { username } = said;
+    const { user, isConfirmed, isRight, succeeded } = await tryPassword(said);
+    if (!user || !isRight) throw new InvalidCredentials();
 
     const token = newToken(username);
-    const expiresAt = epochSeconds(clock()) + SESSION_SECONDS;
-    await Promise.all([sessions.put(callerOf(token), { expiresAt }), attempts.takeBack(attempt)]);
-    return { token, username, expiresAt: isoTime(expiresAt * 1000) };
+    const caller = callerOf(token);
+    const [session] = await Promise.all([open(), succeeded(user)]);
+    return { token, username, expiresAt: isoTime(session.expiresAt * 1000) };
 
-    async function isRight() {
-      const user = await finding;
-      return hashing.matches(password, user?.passwordHash);
-    }
+    async function open(): Promise<Session> {
+      const now = clock();
+      const lasting = (seconds: number) => ({ createdAt: isoTime(now), expiresAt: epochSeconds(now) + seconds });
+      const [session, unconfirmed] = [lasting(SESSION_SECONDS), lasting(UNCONFIRMED_SECONDS)];
 
-    async function takeBackAndThrow(error: unknown): Promise<never> {
-      await attempts.takeBack(attempt);
-      throw error;
+      if (!isConfirmed || !(await sessions.putAtHome(caller, session))) {
+        await sessions.putHere(caller, unconfirmed);
+        return unconfirmed;
+      }
+      await sessions.putHere(caller, session);
+      const isStill = user && (await users.isStill(user));
+      if (isStill) return session;
+      if (isStill === undefined) {
+        await sessions.replaceHere(caller, unconfirmed);
+        return unconfirmed;
+      }
+      await sessions.end(caller, session);
+      throw new InvalidCredentials();
     }
   };

@@ -1,33 +1,90 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Dynamodb } from '../dynamodb/client.ts';
-import type { Caller } from './token.ts';
+import { tookPlace } from '../dynamodb/conditional.ts';
+import { Unavailable } from '../dynamodb/unavailable.ts';
+import type { Username } from '../users/username.ts';
+import type { Caller, TokenDigest } from './token.ts';
 
-/** Until when somebody is logged in. */
+/** That somebody is logged in. */
 export type Session = {
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
   /** Seconds since the Unix epoch; DynamoDB deletes the item some time after. */
   readonly expiresAt: number;
+  /** Set once its user is being deleted: it is good for going on with that, and for nothing else. */
+  readonly deletesUser?: true;
 };
+
+/** A session as stored, or what takes its place when it has ended: a put of it that was held back must not bring it back. */
+type SessionItem = { readonly username: Username; readonly tokenDigest: TokenDigest } & (
+  | Session
+  | { readonly ended: true; readonly expiresAt: number }
+);
 
 export type SessionsStore = ReturnType<typeof sessionsStore>;
 
 /** Where a session is stored. */
 const keyOf = ({ username, digest }: Caller) => ({ username, tokenDigest: digest });
 
-/** The Sessions table: by user, and by the digest of the token. */
+const openIn = (item: SessionItem | undefined): Session | undefined => {
+  if (!item || 'ended' in item) return undefined;
+  const { username: _, tokenDigest: __, ...session } = item;
+  return session;
+};
+
+/**
+ * The Sessions table: by user, and by the digest of the token. Away from home a session is stored at home first, then here,
+ * so whoever asks home for the sessions of a user hears of all of them.
+ */
 export function sessionsStore(here: Dynamodb, home: Dynamodb = here) {
   const isHome = home === here;
 
-  const get = async ({ send, table }: Dynamodb, caller: Caller): Promise<Session | undefined> => {
+  const get = async ({ send, table }: Dynamodb, caller: Caller): Promise<SessionItem | undefined> => {
     const command = new GetCommand({ TableName: table('Sessions'), Key: keyOf(caller), ConsistentRead: true });
     const { Item } = await send(command);
-    return Item as Session | undefined;
+    return Item as SessionItem | undefined;
+  };
+
+  const put = async ({ send, table }: Dynamodb, Item: SessionItem, ConditionExpression?: string): Promise<void> => {
+    await send(new PutCommand({ TableName: table('Sessions'), Item, ConditionExpression }));
+  };
+
+  /** A put whose condition may fail, and then need not be done. */
+  const putUnless = async (where: Dynamodb, item: SessionItem, attribute: 'username' | 'ended'): Promise<void> => {
+    await tookPlace(put(where, item, `attribute_not_exists(${attribute})`));
   };
 
   return {
-    /** Stores a session. Put: 1 write unit. */
-    async put(caller: Caller, session: Session): Promise<void> {
-      const Item = { ...keyOf(caller), ...session };
-      await here.send(new PutCommand({ TableName: here.table('Sessions'), Item }));
+    /**
+     * Stores a new session, at home. Conditional put: 1 write unit. Nobody else knows the token: what the put finds in its
+     * place is itself, sent before by the SDK, or that it has been ended meanwhile, which it must not undo. So it needs no
+     * nonce. Whether it was done, which away from home it is not while home cannot be reached.
+     */
+    async putAtHome(caller: Caller, session: Session): Promise<boolean> {
+      try {
+        await putUnless(home, { ...keyOf(caller), ...session }, 'username');
+        return true;
+      } catch (error) {
+        if (isHome || !(error instanceof Unavailable)) throw error;
+        return false;
+      }
+    },
+
+    /** Stores a new session here, where that is not home. Conditional put: 1 write unit. */
+    async putHere(caller: Caller, session: Session): Promise<void> {
+      if (!isHome) await putUnless(here, { ...keyOf(caller), ...session }, 'username');
+    },
+
+    /** Stores a session with something changed, unless it has ended. Conditional put: 1 write unit, away from home 2. */
+    async replace(caller: Caller, session: Session): Promise<void> {
+      const item = { ...keyOf(caller), ...session };
+      await putUnless(home, item, 'ended');
+      if (!isHome) await putUnless(here, item, 'ended');
+    },
+
+    /** Lets a session that home knows, but could not confirm, end sooner. Conditional put here: 1 write unit. */
+    async replaceHere(caller: Caller, session: Session): Promise<void> {
+      await putUnless(here, { ...keyOf(caller), ...session }, 'ended');
     },
 
     /**
@@ -35,12 +92,42 @@ export function sessionsStore(here: Dynamodb, home: Dynamodb = here) {
      * from home, one that is missing here is looked up at home: another.
      */
     async find(caller: Caller): Promise<Session | undefined> {
-      return (await get(here, caller)) ?? (isHome ? undefined : await get(home, caller));
+      return openIn((await get(here, caller)) ?? (isHome ? undefined : await get(home, caller)));
     },
 
-    /** Ends a session. Delete: 1 write unit. */
-    async delete(caller: Caller): Promise<void> {
-      await here.send(new DeleteCommand({ TableName: here.table('Sessions'), Key: keyOf(caller) }));
+    /**
+     * The sessions of a user that have not ended, expired ones included, in the portions of at most 1 MB that DynamoDB reads.
+     * Query at home, consistent: 1 read unit for some 20 sessions.
+     */
+    async *openOf(username: Username): AsyncGenerator<{ caller: Caller; session: Session }[]> {
+      let last: Record<string, unknown> | undefined;
+      do {
+        const { Items = [], LastEvaluatedKey } = await home.send(
+          new QueryCommand({
+            TableName: home.table('Sessions'),
+            KeyConditionExpression: 'username = :username',
+            FilterExpression: 'attribute_not_exists(ended)',
+            ExpressionAttributeValues: { ':username': username },
+            ConsistentRead: true,
+            ExclusiveStartKey: last,
+          }),
+        );
+        yield (Items as ({ tokenDigest: TokenDigest } & Session)[]).map(({ tokenDigest, ...session }) => ({
+          caller: { username, digest: tokenDigest },
+          session,
+        }));
+        last = LastEvaluatedKey;
+      } while (last);
+    },
+
+    /**
+     * Ends a session. Put without a condition, for nothing comes after it: 1 write unit, away from home 2. Home hears of it
+     * from here too, but later: a put held back at home could come before.
+     */
+    async end(caller: Caller, { expiresAt }: Pick<Session, 'expiresAt'>): Promise<void> {
+      const item = { ...keyOf(caller), ended: true, expiresAt } as const;
+      await put(here, item);
+      if (!isHome) await put(home, item);
     },
   };
 }

@@ -16,3 +16,11 @@ export class UnknownUser extends ChatError {
     super(`There is no user named ${usernames.map((name) => `"${name}"`).join(' or ')}. Check the spelling.`);
   }
 }
+
+export class WrongPassword extends ChatError {
+  readonly code = 'wrong_password';
+
+  constructor() {
+    super('The password is not the present one. Check "password"; "newPassword" is the one to come.');
+  }
+}

@@ -32,9 +32,8 @@ export const breaks = {
   ],
   /** A process goes by its own clock, however wrong. */
   'own-clock': [{ file: 'lib/dynamodb/client.ts', find: 'clock: clock.now', replace: 'clock: Date.now' }],
-  /** A message has the time of the process that stores it, by its own clock, whatever is there already. */
+  /** A message has the time of the process that stores it, whatever is there already. */
   'plain-now': [
-    { file: 'lib/dynamodb/client.ts', find: 'clock: clock.now', replace: 'clock: Date.now' },
     {
       file: 'lib/messages/send-message.ts',
       find: 'Math.max(clock(), newest ? timeOf(idAt(newest)) + 1 : 0)',

@@ -1,12 +1,8 @@
-import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage } from 'node:http';
-
 /**
  * Sets this process's clock apart from the machine's. Import it before anything else, with `node --import`:
  *
  * - `CLOCK_OFFSET`: by how many milliseconds it is fast (slow, if negative);
- * - `CLOCK_FROZEN_AT`: the one time that it shows, in milliseconds since the Unix epoch, and that every answer shows to this
- *   process: else it would go by the store's.
+ * - `CLOCK_FROZEN_AT`: the one time that it shows, in milliseconds since the Unix epoch.
  *
  * Timers and `performance.now()` go on as they are.
  */
@@ -23,10 +19,3 @@ globalThis.Date = new Proxy(RealDate, {
   apply: () => new RealDate(now()).toString(),
   get: (target, property) => (property === 'now' ? now : Reflect.get(target, property)),
 });
-
-if (CLOCK_FROZEN_AT !== undefined) {
-  subscribe('http.client.response.finish', (message) => {
-    const { headers } = (message as { response: IncomingMessage }).response;
-    if (headers.date) headers.date = new RealDate(now()).toUTCString();
-  });
-}

@@ -21,6 +21,7 @@ let devices: Device[];
 beforeAll(async () => {
   rig = await startRig({
     clocks: [{ frozenAt }, { frozenAt }],
+    storeTime: () => frozenAt,
     engine: process.env.TEST_ENGINE as EngineKind | undefined,
   });
   const network: Network = { ...rig, deadline: Number.POSITIVE_INFINITY };

@@ -19,8 +19,8 @@ type Settings = {
   readonly fateOf?: (call: StoreCall) => Fate | Promise<Fate>;
   /** Ends a process, at once. */
   readonly kill?: (process: string) => void;
-  /** The time that the store's answers to a process show; without it, they keep the engine's. */
-  readonly storeTime?: ((process: string) => number) | undefined;
+  /** The time that the store's answers show; without it, they keep the engine's. */
+  readonly storeTime?: (() => number) | undefined;
   /** Is told of every request that took place in the engine and succeeded, at that moment. */
   readonly tookPlace?: (call: StoreCall) => void;
 };
@@ -53,7 +53,7 @@ export function startProxy({ engine, replica, fateOf = () => pass, kill, storeTi
         tookPlace?.(call);
       }
       return storeTime
-        ? { ...answer, headers: { ...answer.headers, date: new Date(storeTime(process)).toUTCString() } }
+        ? { ...answer, headers: { ...answer.headers, date: new Date(storeTime()).toUTCString() } }
         : answer;
     };
     const end = () => kill?.(process);

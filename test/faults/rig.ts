@@ -23,6 +23,8 @@ type Settings = {
   readonly lag?: number;
   readonly engine?: EngineKind | undefined;
   readonly start?: typeof startProduct;
+  /** The time that the store shows, if not that of its machine. */
+  readonly storeTime?: () => number;
 };
 
 /** One engine, processes of the product, and a proxy between them. */
@@ -43,6 +45,7 @@ export async function startRig({
   lag = 0,
   engine: kind = 'embedded',
   start = startProduct,
+  storeTime,
 }: Settings): Promise<Rig> {
   const engine = await startEngine({ kind });
   const copy = lag > 0 ? await startEngine({ kind: 'embedded' }) : undefined;
@@ -56,6 +59,7 @@ export async function startRig({
   const proxy = startProxy({
     engine: engine.endpoint,
     ...(copy && { replica: laggingReplica(upstreamAt(copy.endpoint), lag) }),
+    storeTime,
     fateOf: (call): Fate => plan?.(call) ?? { kind: 'pass' },
     kill: (name) => processes.find((process) => process.name === name)?.kill(),
     tookPlace: (call) => {

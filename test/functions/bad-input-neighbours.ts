@@ -17,11 +17,11 @@ const passwords: readonly (readonly [what: string, password: string])[] = [
   ['of 8 spaces', ' '.repeat(8)],
   ['of 8 emoji', '😀'.repeat(8)],
   ['of 4 characters that NFKC makes 8', '\ufb00'.repeat(4)],
-  ['of 72 bytes', 'a'.repeat(72)],
-  ['of 36 characters of two bytes', 'é'.repeat(36)],
-  ['of 24 characters of three bytes', '€'.repeat(24)],
-  ['of 18 characters of four bytes', '😀'.repeat(18)],
-  ['of 108 bytes that NFKC makes 72', 'e\u0301'.repeat(36)],
+  ['of 256 characters', 'a'.repeat(256)],
+  ['of 256 emoji', '😀'.repeat(256)],
+  ['of 512 characters that NFKC makes 256', 'e\u0301'.repeat(256)],
+  ['of 64 Devanagari letters', 'क'.repeat(64)],
+  ['with a NUL', 'long\0enough'],
 ];
 
 const texts: readonly (readonly [what: string, text: string])[] = [

@@ -59,6 +59,16 @@ export const signUp = (fields: Fields = {}): Request => ({
 /** A log-in of a user that there is not, but for the fields given. */
 export const logIn = (fields: Fields = {}): Request => ({ ...signUp(fields), route: 'POST /sessions' });
 
+/** A change of Ann's password, but for the fields given. */
+export const changePassword = (fields: Fields = {}): Request => ({
+  route: 'PUT /users/me/password',
+  headers: { ...jsonType, ...bearer },
+  body: JSON.stringify({ password: 'correct horse battery', newPassword: 'long enough', ...fields }),
+});
+
+/** The deletion of Ann. */
+export const deleteUser: Request = { route: 'DELETE /users/me', headers: bearer };
+
 export const logOut: Request = { route: 'DELETE /sessions', headers: bearer };
 
 /** A good message from Ann to Ben, but for the fields given. */

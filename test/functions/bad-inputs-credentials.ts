@@ -1,4 +1,14 @@
-import { badInput, field, invalid, logIn, type Request, refused, signUp } from './bad-input-request.ts';
+import {
+  asking,
+  badInput,
+  changePassword,
+  field,
+  invalid,
+  logIn,
+  type Request,
+  refused,
+  signUp,
+} from './bad-input-request.ts';
 
 const badUsernames: readonly (readonly [what: string, username: unknown])[] = [
   ['left out', undefined],
@@ -39,19 +49,27 @@ const badPasswords: readonly (readonly [what: string, password: unknown])[] = [
   ['in an array', ['long enough']],
   ['in an object', { length: 20 }],
   ['that is empty', ''],
-  ['of 7 characters', 'seven77'],
-  ['of 7 emoji, which are 14 UTF-16 units', '😀'.repeat(7)],
-  ['of 8 characters that NFKC makes 4', 'e\u0301'.repeat(4)],
-  ['of 73 bytes', 'a'.repeat(73)],
-  ['of 37 characters of two bytes', 'é'.repeat(37)],
-  ['of 25 characters of three bytes', '€'.repeat(25)],
-  ['of 19 characters of four bytes', '😀'.repeat(19)],
-  ['of 24 bytes that NFKC makes more than 72', '\ufdfa'.repeat(8)],
-  ['of 65,000 bytes', 'a'.repeat(65_000)],
-  ['with a NUL', 'long\0enough'],
   ['with a lone high surrogate', 'long enough\ud800'],
   ['with a lone low surrogate', '\udc00long enough'],
   ['with a surrogate pair the wrong way round', 'long enough\udc00\ud800'],
+];
+
+/** What no new password may be. */
+const badNewPasswords: readonly (readonly [what: string, password: string])[] = [
+  ['of 7 characters', 'seven77'],
+  ['of 7 emoji, which are 14 UTF-16 units', '😀'.repeat(7)],
+  ['of 8 characters that NFKC makes 4', 'e\u0301'.repeat(4)],
+  ['of 257 characters', 'a'.repeat(257)],
+  ['of 257 emoji', '😀'.repeat(257)],
+  ['of 15 characters that NFKC makes 270', '\ufdfa'.repeat(15)],
+  ['of 60,000 characters', 'a'.repeat(60_000)],
+];
+
+/** What cannot be a password at all. */
+const badGivenPasswords: readonly (readonly [what: string, password: string])[] = [
+  ['of 1,025 characters', 'a'.repeat(1025)],
+  ['of 1,025 emoji', '😀'.repeat(1025)],
+  ['of 60,000 characters', 'a'.repeat(60_000)],
 ];
 
 const fields = { username: 'newcomer', password: 'long enough' };
@@ -91,6 +109,22 @@ export const badCredentials = [
       badInput(`${route} with ${what}`, build(fields), invalid(...places)),
     ),
   ]),
+
+  ...badNewPasswords.flatMap(([what, password]) => [
+    badInput(`a sign-up with a password ${what}`, signUp({ password }), invalid('/password')),
+    badInput(`a new password ${what}`, changePassword({ newPassword: password }), invalid('/newPassword')),
+  ]),
+  ...badGivenPasswords.flatMap(([what, password]) => [
+    badInput(`a log-in with a password ${what}`, logIn({ password }), invalid('/password')),
+    badInput(`a change of a password ${what}`, changePassword({ password }), invalid('/password')),
+  ]),
+  ...badPasswords.flatMap(([what, password]) => [
+    badInput(`a change of a password ${what}`, changePassword({ password }), invalid('/password')),
+    badInput(`a new password ${what}`, changePassword({ newPassword: password }), invalid('/newPassword')),
+  ]),
+  badInput('a change of a password with a username', changePassword({ username: 'ann' }), invalid('/username')),
+  badInput('a change of a password with a parameter', asking('all=true', changePassword()), invalid('?all')),
+  badInput('a change of a wrong password', changePassword({ password: 'not it' }), refused(403, 'wrong_password')),
 
   badInput('a sign-up with a taken name', signUp({ username: 'ann' }), refused(409, 'username_taken')),
   badInput('a sign-up with a taken name in capitals', signUp({ username: 'ANN' }), refused(409, 'username_taken')),

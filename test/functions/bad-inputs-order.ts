@@ -1,6 +1,8 @@
 import {
   asking,
   badInput,
+  changePassword,
+  deleteUser,
   fetchBy,
   fetchPage,
   invalid,
@@ -82,13 +84,29 @@ const formSecond = [
   badInput('an unknown recipient and an unknown field', send({ recipient: 'nobody', x: 1 }), invalid('/x')),
   badInput('a conversation of others and a bad page', fetchBy('userA=ben&userB=cat&page=0'), invalid('?page')),
   badInput('a taken name and a short password', signUp({ username: 'ann', password: 'a' }), invalid('/password')),
-  badInput('an unknown user and a short password', logIn({ username: 'nobody', password: 'a' }), invalid('/password')),
+  badInput('an unknown user and an empty password', logIn({ username: 'nobody', password: '' }), invalid('/password')),
+  badInput(
+    'a wrong password and a short new one',
+    changePassword({ password: 'wrong', newPassword: 'a' }),
+    invalid('/newPassword'),
+  ),
+  badInput(
+    'a dead token and a short new password',
+    withToken(dead, changePassword({ newPassword: 'a' })),
+    invalid('/newPassword'),
+  ),
+  badInput('a dead token and a parameter for a deletion', withToken(dead, asking('x=1', deleteUser)), invalid('?x')),
 ];
 
 /** Then the session: 401, whoever is named. */
 const sessionThird = [
   badInput('a dead token and another as the sender', withToken(dead, send({ sender: 'ben' })), unauthenticated),
   badInput('a dead token and an unknown recipient', withToken(dead, send({ recipient: 'nobody' })), unauthenticated),
+  badInput(
+    'a dead token and a wrong password',
+    withToken(dead, changePassword({ password: 'wrong' })),
+    unauthenticated,
+  ),
   badInput('a dead token and others', withToken(dead, fetchBy('userA=ben&userB=cat')), unauthenticated),
   badInput('a dead token and an unknown user', withToken(dead, fetchBy('userA=ann&userB=nobody')), unauthenticated),
 ];
@@ -121,7 +139,11 @@ const everywhere = [
   badInput('a parameter for a sign-up', asking('x=1', signUp()), invalid('?x')),
   badInput('a parameter for a log-in', asking('username=ann', logIn()), invalid('?username')),
   badInput('a parameter for a message', asking('sender=ann', send()), invalid('?sender')),
-  badInput('a parameter for a log-out', asking('all', logOut), invalid('?all')),
+  badInput('a parameter for a log-out', asking('x=1', logOut), invalid('?x')),
+  badInput('a log-out of all without a value', asking('all', logOut), invalid('?all')),
+  badInput('a log-out of all of yes', asking('all=yes', logOut), invalid('?all')),
+  badInput('a log-out of all in capitals', asking('all=TRUE', logOut), invalid('?all')),
+  badInput('a log-out of all twice', asking('all=true&all=true', logOut), invalid('?all')),
   badInput('broken parameters for a log-out', asking('%&__proto__&a=1&a=2', logOut), invalid('?%', '?__proto__', '?a')),
   badInput(
     'faults in the parameters, the names and the content',

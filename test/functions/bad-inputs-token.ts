@@ -1,4 +1,14 @@
-import { badInput, fetchPage, logOut, type Request, send, unauthenticated, withToken } from './bad-input-request.ts';
+import {
+  badInput,
+  changePassword,
+  deleteUser,
+  fetchPage,
+  logOut,
+  type Request,
+  send,
+  unauthenticated,
+  withToken,
+} from './bad-input-request.ts';
 
 const badTokens: readonly (readonly [what: string, authorization: string | readonly string[] | undefined])[] = [
   ['no token', undefined],
@@ -31,6 +41,8 @@ const badTokens: readonly (readonly [what: string, authorization: string | reado
 
 const routes: readonly (readonly [what: string, request: Request])[] = [
   ['a log-out', logOut],
+  ['a change of a password', changePassword()],
+  ['a deletion', deleteUser],
   ['a message', send()],
   ['a reading', fetchPage()],
 ];

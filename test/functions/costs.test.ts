@@ -37,33 +37,52 @@ beforeAll(async () => {
 });
 
 describe('the cost of a request at the store', () => {
-  it('is 1 request and 1 write unit for creating a user', async () => {
+  it('is 2 round trips and 2 write units for creating a user: the count of its address, then the put', async () => {
     const body = { username: aUsername(), password: aPassword };
 
     const { result, cost } = await costOf(dynamodb, () => invoke(users, 'POST /users', { body }));
 
     expect(result.status).toBe(201);
-    expect(cost).toEqual({ requests: ['PutItem'], roundTrips: 1, readUnits: 0, writeUnits: 1 });
+    expect(cost).toEqual({ requests: ['UpdateItem', 'PutItem'], roundTrips: 2, readUnits: 0, writeUnits: 2 });
   });
 
-  it('is 2 round trips, 3 write units and 1 read unit for logging in, and less for failing to, for all names alike', async () => {
-    const logIn = (username: string, password: string) =>
-      costOf(dynamodb, () => invoke(users, 'POST /sessions', { body: { username, password } }));
+  it('is 3 round trips for logging in: 7 write units from a new address, 4 from a known one', async () => {
+    const logIn = () =>
+      costOf(dynamodb, () =>
+        invoke(users, 'POST /sessions', { body: { username: alice.username, password: aPassword }, from: '192.0.2.1' }),
+      );
 
-    const right = await logIn(alice.username, aPassword);
-    const wrong = await logIn(bob.username, 'a wrong password');
-    const unknown = await logIn(aUsername(), aPassword);
+    const [first, second] = [await logIn(), await logIn()];
 
-    expect([right, wrong, unknown].map(({ result }) => result.status)).toEqual([201, 401, 401]);
-    const counted = ['GetItem', 'UpdateItem'];
-    expect(right.cost).toEqual({
-      requests: [...counted, 'PutItem', 'UpdateItem'],
-      roundTrips: 2,
-      readUnits: 1,
-      writeUnits: 3,
+    expect([first, second].map(({ result }) => result.status)).toEqual([201, 201]);
+    const reads = ['GetItem', 'GetItem', 'GetItem'];
+    expect({ ...first.cost, requests: first.cost.requests.toSorted() }).toEqual({
+      requests: [...reads, 'PutItem', 'PutItem', ...Array(5).fill('UpdateItem')],
+      roundTrips: 3,
+      readUnits: 3,
+      writeUnits: 7,
     });
-    expect(wrong.cost).toEqual({ requests: counted, roundTrips: 1, readUnits: 1, writeUnits: 1 });
-    expect(unknown.cost).toEqual(wrong.cost);
+    expect({ ...second.cost, requests: second.cost.requests.toSorted() }).toEqual({
+      requests: [...reads, 'PutItem', ...Array(3).fill('UpdateItem')],
+      roundTrips: 3,
+      readUnits: 3,
+      writeUnits: 4,
+    });
+  });
+
+  it('is the same for a wrong password and an unknown name, and for both when they are refused', async () => {
+    const logIn = (username: string) =>
+      costOf(dynamodb, () =>
+        invoke(users, 'POST /sessions', { body: { username, password: 'a wrong password' }, from: '192.0.2.2' }),
+      );
+    const nobody = aUsername();
+
+    for (let count = 1; count <= 12; count++) {
+      const [wrong, unknown] = [await logIn(bob.username), await logIn(nobody)];
+      expect([wrong, unknown].map(({ result }) => result.status)).toEqual(Array(2).fill(count > 10 ? 429 : 401));
+      expect({ ...unknown.cost, readUnits: 0 }).toEqual({ ...wrong.cost, readUnits: 0 });
+      expect(wrong.cost).toMatchObject(count > 10 ? { roundTrips: 2 } : { roundTrips: 1, writeUnits: 3 });
+    }
   });
 
   it('is 2 round trips, 1 write unit and at most 3 read units for sending', async () => {
@@ -78,7 +97,7 @@ describe('the cost of a request at the store', () => {
     expect(cost).toEqual({
       requests: ['GetItem', 'GetItem', 'Query', 'PutItem'],
       roundTrips: 2,
-      readUnits: 2.5,
+      readUnits: 3,
       writeUnits: 1,
     });
   });

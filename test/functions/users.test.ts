@@ -84,14 +84,32 @@ describe('POST /sessions', () => {
     expect(status).toBe(201);
   });
 
-  it.each(['x'.repeat(72), 'é'.repeat(36), '🗝'.repeat(18)])('reads every byte of %j', async (password) => {
+  it.each([
+    ['64 Devanagari letters', 'क'.repeat(64)],
+    ['256 emoji', '😀'.repeat(256)],
+    ['U+0000 in it', 'before\0behind'],
+  ])('takes a password of %s, and none of its neighbours', async (_, password) => {
     const username = aUsername();
-    await signUp(username, password);
+    expect((await signUp(username, password)).status).toBe(201);
 
     const right = await logIn(username, password);
-    const wrong = await logIn(username, `${[...password].slice(0, -1).join('')}!`);
+    const neighbours = [
+      [...password].slice(0, -1).join(''),
+      `${[...password].slice(0, -1).join('')}!`,
+      `${password}\0`,
+    ];
+    const wrong = await Promise.all(neighbours.map((neighbour) => logIn(username, neighbour)));
 
-    expect([right.status, wrong.status]).toEqual([201, 401]);
+    expect(right.status).toBe(201);
+    expect(wrong.map(({ status }) => status)).toEqual([401, 401, 401]);
+  });
+
+  it('answers a password that nobody can have as a wrong one', async () => {
+    const { username } = await aPerson();
+
+    const answers = await Promise.all(['a', 'seven77', '😀'.repeat(1024)].map((password) => logIn(username, password)));
+
+    expect(answers.map(({ body }) => body.code)).toEqual(answers.map(() => 'invalid_credentials'));
   });
 });
 

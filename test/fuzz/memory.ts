@@ -6,17 +6,19 @@ const KEPT = 50;
 /** What earlier answers said, for later requests to use. */
 export class Memory {
   readonly #tokens: ReadonlyMap<string, string>;
-  readonly #spare: string[] = [];
+  readonly #passersby: readonly string[];
   readonly #ids: string[] = [];
   readonly #links: string[] = [];
   #turn = 0;
 
-  constructor(tokens: ReadonlyMap<string, string>) {
+  /** Beside the tokens of people those of passers-by, who may log out, delete themselves, or forget their password. */
+  constructor(tokens: ReadonlyMap<string, string>, passersby: readonly string[]) {
     this.#tokens = tokens;
+    this.#passersby = passersby;
   }
 
   token(name: string): string {
-    if (name === 'spare') return this.#spare.pop() ?? 'none';
+    if (name === 'passerby') return this.#passersby[this.#turn++ % this.#passersby.length] ?? 'none';
     return this.#tokens.get(name) ?? 'none';
   }
 
@@ -30,8 +32,7 @@ export class Memory {
 
   learn(target: string, { status, text }: Received): void {
     if (status >= 300 || text === '') return;
-    const { token, id, messages = [], next, previous, poll } = JSON.parse(text);
-    if (token) keep(this.#spare, token);
+    const { id, messages = [], next, previous, poll } = JSON.parse(text);
     if (id) keep(this.#ids, id);
     if (target.startsWith('/messages?')) {
       for (const message of messages.slice(0, 2)) keep(this.#ids, message.id);

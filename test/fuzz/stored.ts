@@ -4,7 +4,7 @@ import { messageBody } from '../../lib/http/answers/messages.ts';
 import { foldedUsername, time } from '../../lib/http/answers/parts.ts';
 import { conversationOf } from '../../lib/messages/conversation.ts';
 import { idAt, isMessageId, type Place, placeOf } from '../../lib/messages/message.ts';
-import { MOST_ATTEMPTS } from '../../lib/sessions/attempt.ts';
+import { FAILURES_OF_NAME } from '../../lib/sessions/limits.ts';
 import { type TableName, tableName, tables } from '../../lib/tables.ts';
 import type { Username } from '../../lib/users/username.ts';
 
@@ -12,6 +12,8 @@ const isPlace = (text: string) => isMessageId(idAt(text as Place)) && placeOf(id
 const place = () => z.string().check(z.refine(isPlace, 'is no place'));
 const conversation = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{1,31}#[a-z0-9][a-z0-9._-]{1,31}$/));
 const digest = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+const attemptId = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{7}$/));
+const sessionKey = { username: foldedUsername(), tokenDigest: digest() };
 const epochSeconds = () => z.int().check(z.minimum(1_700_000_000), z.maximum(10_000_000_000));
 
 const message = z
@@ -32,13 +34,24 @@ const message = z
 
 /** What the items of each table look like. */
 const items: Readonly<Record<TableName, z.ZodMiniType>> = {
-  Users: z.strictObject({
-    username: foldedUsername(),
-    passwordHash: z.string().check(z.regex(/^\$2[ab]\$\d\d\$[./A-Za-z0-9]{53}$/)),
-    createdAt: time(),
-    nonce: z.guid(),
-  }),
-  Sessions: z.strictObject({ tokenDigest: digest(), username: foldedUsername(), expiresAt: epochSeconds() }),
+  Users: z.union([
+    z.strictObject({
+      username: foldedUsername(),
+      passwordHash: z.string().check(z.regex(/^\$2[ab]\$\d\d\$[./A-Za-z0-9]{53}$/)),
+      createdAt: time(),
+      nonce: z.guid(),
+    }),
+    z.strictObject({ username: foldedUsername(), deletedAt: time() }),
+  ]),
+  Sessions: z.union([
+    z.strictObject({
+      ...sessionKey,
+      createdAt: time(),
+      expiresAt: epochSeconds(),
+      deletesUser: z.optional(z.literal(true)),
+    }),
+    z.strictObject({ ...sessionKey, ended: z.literal(true), expiresAt: epochSeconds() }),
+  ]),
   Messages: message,
   Sends: z.strictObject({
     sendKey: z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{1,31}#[ -~]{1,128}$/)),
@@ -60,11 +73,25 @@ const items: Readonly<Record<TableName, z.ZodMiniType>> = {
       counted: z.int().check(z.minimum(1)),
     }),
   ]),
-  Attempts: z.strictObject({
-    attemptsKey: z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{1,31}#\d{4}-\d\d-\d\dT\d\d:\d[05]:00\.000Z$/)),
-    attempts: z.optional(z.set(z.guid()).check(z.maxSize(MOST_ATTEMPTS))),
-    expiresAt: epochSeconds(),
-  }),
+  Attempts: z.union([
+    z.strictObject({
+      attemptsKey: z
+        .string()
+        .check(z.regex(/^failures#[a-z0-9][a-z0-9._-]{1,31}(#[0-9a-f.:/]+)?#\d{4}-.*T\d\d:\d[05]:00\.000Z$/)),
+      attempts: z.optional(z.set(attemptId()).check(z.maxSize(FAILURES_OF_NAME.most))),
+      expiresAt: epochSeconds(),
+    }),
+    z.strictObject({
+      attemptsKey: z.string().check(z.regex(/^known#[a-z0-9][a-z0-9._-]{1,31}#[0-9a-f.:/]+$/)),
+      salt: z.string().check(z.length(22)),
+      expiresAt: epochSeconds(),
+    }),
+    z.looseObject({
+      attemptsKey: z.string().check(z.regex(/^(log-ins|sign-ups)#[0-9a-f.:/]+#\d{4}-.*T\d\d:00:00\.000Z$/)),
+      attempts: z.int(),
+      expiresAt: epochSeconds(),
+    }),
+  ]),
 };
 
 /** What is stored: how many items each table has, and what is wrong with them. */

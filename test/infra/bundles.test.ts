@@ -134,11 +134,11 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
       const signUp = await answer(anEvent('POST /users', { body: { username, password } }));
       expect(signUp).toMatchObject({ statusCode: 201, body: { username } });
     }
-    const logIn = () => answer(anEvent('POST /sessions', { body: { username: alice, password } }));
-    token = (await logIn()).body.token;
-    const { body: another } = await logIn();
+    const logIn = (username: string) => answer(anEvent('POST /sessions', { body: { username, password } }));
+    token = (await logIn(alice)).body.token;
+    const { body: another } = await logIn(bob);
 
-    const logOut = await answer(anEvent('DELETE /sessions', { token: another.token }));
+    const logOut = await answer(anEvent('DELETE /sessions?all=true', { token: another.token }));
 
     expect(logOut.statusCode).toBe(204);
     expect([...engine.calls].sort()).toEqual(granted('users').sort());

@@ -103,7 +103,9 @@ describe('a deployment to one region', () => {
     expect(permissions).toHaveLength(routes.length);
     for (const { Principal, SourceArn } of permissions) {
       expect(Principal).toBe('apigateway.amazonaws.com');
-      expect(SourceArn['Fn::Join'][1].at(-1)).toMatch(/^\/\*\/\*\/(users|sessions|messages)$/);
+      expect(SourceArn['Fn::Join'][1].at(-1)).toMatch(
+        /^\/\*\/\*\/(users|users\/me|users\/me\/password|sessions|messages)$/,
+      );
     }
   });
 
@@ -114,6 +116,7 @@ describe('a deployment to one region', () => {
     expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 1000, ThrottlingBurstLimit: 2000 });
     expect(RouteSettings).toEqual({
       'POST /users': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
+      'PUT /users/me/password': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
       'POST /sessions': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
     });
     const routeIds = resources(stack, 'AWS::ApiGatewayV2::Route').map(([id]) => id);
@@ -134,7 +137,7 @@ describe('a deployment to one region', () => {
     stack.hasResourceProperties('AWS::ApiGatewayV2::Api', {
       CorsConfiguration: {
         AllowOrigins: ['*'],
-        AllowMethods: ['POST', 'DELETE', 'GET'],
+        AllowMethods: ['POST', 'PUT', 'DELETE', 'GET'],
         AllowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
         ExposeHeaders: ['Link', 'Retry-After', 'Idempotent-Replayed'],
       },

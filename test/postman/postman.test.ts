@@ -36,7 +36,7 @@ describe('the Postman collection', () => {
 
   it.each([
     ['a kind of content', 'A video', ['video']],
-    ['a route', 'Alice logs out', ['DELETE /sessions']],
+    ['a route', 'Bob deletes himself', ['DELETE /users/me']],
     ['a code', '409 username_taken', ['username_taken']],
   ])('is found to lack %s', (_, name, missing) => {
     const nothing = { method: 'GET', header: [], url: '{{baseUrl}}/nowhere' };

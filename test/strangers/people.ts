@@ -50,15 +50,19 @@ export async function aSetting(prefix: string) {
   const baseUrl = product.url;
   const database = engine();
   const people = await Promise.all(usernames.map((username) => aPerson(username, baseUrl)));
+  const tokenOf = (username: string) => people.find((person) => person.username === username)?.token ?? '';
   const loggedOut = await Promise.all(['ann', 'ben'].map(logInAgain));
   await Promise.all(loggedOut.map(({ token }) => request('DELETE /sessions', { token, baseUrl })));
+  const outdated = await logInAgain('ann');
+  await changePassword('ann');
+  const deleted = await aPerson('gone', baseUrl);
+  await request('DELETE /users/me', { token: deleted.token, baseUrl });
   const expired = newToken('ann' as Username);
   const ids = await tellHistory();
   await sendWithKey('ann', 'cat', "ann's key");
   await sendWithKey('ben', 'ann', "ben's key");
   database.destroy();
 
-  const tokenOf = (username: string) => people.find((person) => person.username === username)?.token ?? '';
   const callers: Caller[] = [
     { name: 'nobody' },
     { name: 'a malformed token', token: 'ann' },
@@ -66,6 +70,8 @@ export async function aSetting(prefix: string) {
     { name: 'a made-up token of nobody', token: newToken('nobody-there' as Username) },
     { name: "what is stored of Ann's token", token: callerOf(tokenOf('ann') as Token).digest },
     { name: "Ann's session, expired", token: await expire('ann', expired) },
+    { name: 'a session that a changed password ended', token: outdated.token },
+    { name: 'a deleted user', token: deleted.token },
     ...loggedOut.map(({ username, token }) => ({ name: `${username}, logged out`, token })),
     ...people.map(({ username, token }) => ({ name: username, username, token })),
   ];
@@ -79,6 +85,18 @@ export async function aSetting(prefix: string) {
     return { username, token: body.token as string };
   }
 
+  /** Ann changes her password, and takes the old one again. */
+  async function changePassword(username: string) {
+    const [password, other] = ['correct horse battery', 'another password'];
+    const token = tokenOf(username);
+    for (const body of [
+      { password, newPassword: other },
+      { password: other, newPassword: password },
+    ]) {
+      await request('PUT /users/me/password', { token, body, baseUrl });
+    }
+  }
+
   async function sendWithKey(sender: string, recipient: string, key: string) {
     const body = { sender, recipient, content: aText(`with ${key}`) };
     const token = people.find(({ username }) => username === sender)?.token;
@@ -90,7 +108,7 @@ export async function aSetting(prefix: string) {
   /** Writes a session straight into the engine that ended a second ago. */
   async function expire(username: string, token: Token) {
     const expiresAt = Math.floor(Date.now() / 1000) - 1;
-    const Item = { username, tokenDigest: callerOf(token).digest, expiresAt };
+    const Item = { username, tokenDigest: callerOf(token).digest, createdAt: new Date(0).toISOString(), expiresAt };
     const client = engine();
     await client.send(new PutCommand({ TableName: tableName(prefix, 'Sessions'), Item }));
     client.destroy();

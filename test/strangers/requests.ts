@@ -20,6 +20,7 @@ const unauthenticated = { status: 401, code: 'unauthenticated' } as const;
 const notAParticipant = { status: 403, code: 'not_a_participant' } as const;
 const notTheSender = { status: 403, code: 'not_the_sender' } as const;
 const unknownUser = { status: 404, code: 'unknown_user' } as const;
+const wrongPassword = { status: 403, code: 'wrong_password' } as const;
 const usernameTaken = { status: 409, code: 'username_taken' } as const;
 const invalidCredentials = { status: 401, code: 'invalid_credentials' } as const;
 const unknownRecipient = { status: 404, code: 'unknown_recipient' } as const;
@@ -44,6 +45,8 @@ const pairs: readonly (readonly [string, string])[] = [
   ['ghost', 'ben'],
   ['ghost', 'nobody-there'],
   ['ghost', 'ghost'],
+  ['ann', 'gone'],
+  ['gone', 'gone'],
 ];
 
 const zeros = '0'.repeat(26);
@@ -104,10 +107,13 @@ const keys = [undefined, "ann's key", "ben's key", "ann#ann's key", '#', 'ann#be
 /** Every message in everybody's name by everybody, but none with a key that its sender has used. */
 export function writings({ callers }: Setting): Asked[] {
   const used = new Set(["ann#ann's key", "ben#ben's key"]);
+  const first = new Set(used);
   const isNew = ({ due, headers, pair }: Asked) => {
     const key = headers?.['idempotency-key'];
-    if (!key || due !== 'done') return true;
     const note = `${pair[0]}#${key}`;
+    // What a key decides comes before who the recipient is.
+    if (!key || due === unknownRecipient) return !first.has(note);
+    if (due !== 'done') return true;
     return !used.has(note) && Boolean(used.add(note));
   };
   return callers.flatMap((caller) => sampled(writingsBy(caller))).filter(isNew);
@@ -135,9 +141,21 @@ function dueToSender({ username }: Caller, sender: string, recipient: string): D
 export const otherRequests = ({ callers }: Setting): Asked[] =>
   callers.flatMap((caller) => {
     const others = { caller, pair: [] };
-    const names = ['ann', 'BEN', 'ann-ben'];
+    const names = ['ann', 'BEN', 'ann-ben', 'Gone'];
     return [
-      ...(caller.username ? [] : [{ ...others, route: 'DELETE /sessions', due: unauthenticated }]),
+      ...(caller.username
+        ? []
+        : ['DELETE /sessions', 'DELETE /sessions?all=true', 'DELETE /users/me'].map((route) => ({
+            ...others,
+            route,
+            due: unauthenticated,
+          }))),
+      {
+        ...others,
+        route: 'PUT /users/me/password',
+        body: { password: `password ${caller.token}`, newPassword: `another ${caller.token}` },
+        due: caller.username ? wrongPassword : unauthenticated,
+      },
       ...names.map((username) => ({
         ...others,
         route: 'POST /users',

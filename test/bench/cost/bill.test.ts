@@ -56,7 +56,7 @@ describe('the bill of a month', () => {
     const one = billOf(usualLoad);
     const three = billOf({ ...usualLoad, regions: 3 });
 
-    const attempts = billOf({ ...nobody, logInsPerUser: usualLoad.users * usualLoad.logInsPerUser }).writes * (2 / 3);
+    const attempts = billOf({ ...nobody, logInsPerUser: usualLoad.users * usualLoad.logInsPerUser }).writes * (6 / 7);
     expect(three.writes - attempts).toBeCloseTo(3 * (one.writes - attempts));
     expect(three.storage).toBeCloseTo(3 * one.storage);
     expect([one.betweenRegions, three.betweenRegions > 0, three.functionTime]).toEqual([0, true, one.functionTime]);

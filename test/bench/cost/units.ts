@@ -10,21 +10,21 @@ export type Units = {
 export const PAGE_SIZE = 50;
 
 /** Signing up. */
-export const signUp: Units = { roundTrips: 1, readUnits: 0, writeUnits: 1 };
+export const signUp: Units = { roundTrips: 2, readUnits: 0, writeUnits: 2 };
 
-/** Logging in; away from home it is `logInAwayReadUnits` more. */
-export const logIn: Units = { roundTrips: 2, readUnits: 1, writeUnits: 3 };
+/** Logging in from a new address, which costs most; away from home it is `logInAwayReadUnits` more. */
+export const logIn: Units = { roundTrips: 3, readUnits: 3, writeUnits: 7 };
 
-/** Of those, what counting the attempt and taking it back write; the attempts of a region are not replicated. */
-export const logInRegionalWriteUnits = 2;
+/** Of those, all but the session: what counts the attempt, or takes it back; the attempts of a region are not replicated. */
+export const logInRegionalWriteUnits = 6;
 
-/** Away from home the user is read here at half price, and at home strongly: read units beside those of a log-in at home. */
-export const logInAwayReadUnits = 0.5;
+/** Away from home the user is read here and at home: read units beside those of a log-in at home. */
+export const logInAwayReadUnits = 1;
 
-/** Sending a message of that many bytes: session 1, recipient ½, newest message 1 for each 4 KB. */
+/** Sending a message of that many bytes: session 1, recipient 1, newest message 1 for each 4 KB. */
 export const send = (bytes: number): Units => ({
   roundTrips: 2,
-  readUnits: 1.5 + Math.ceil(bytes / 4096),
+  readUnits: 2 + Math.ceil(bytes / 4096),
   writeUnits: Math.ceil(bytes / 1024),
 });
 

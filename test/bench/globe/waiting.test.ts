@@ -15,8 +15,8 @@ describe('how long a user waits', () => {
     expect({ region, send, signUp, logIn }).toEqual({
       region: 'ap-northeast-1',
       send: 20 + 15 + 10,
-      signUp: 20 + 15 + 5 + 300 + 150,
-      logIn: 20 + 15 + 10 + 300 + 150,
+      signUp: 20 + 15 + 10 + 300 + 150,
+      logIn: 20 + 15 + 20 + 300 + 3 * 150,
     });
   });
 

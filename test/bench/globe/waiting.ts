@@ -40,10 +40,10 @@ export function waitingOf(regions: readonly RegionId[], city: City): Waiting {
     regions,
     city,
     region,
-    // A name is taken at home: its one round trip goes there.
+    // The address is counted here, and the name taken at home.
     signUp: here(units.signUp.roundTrips) + hashing + wayHome,
-    // Away from home both places are read side by side, always, and the slower is waited for.
-    logIn: here(units.logIn.roundTrips) + hashing + wayHome,
+    // Each of its round trips goes home, and the session is put here too.
+    logIn: here(units.logIn.roundTrips) + hashing + (wayHome > 0 ? units.logIn.roundTrips * wayHome + store : 0),
     send: here(roundTrips),
     sendWithKey: here(roundTrips + units.key.roundTrips),
     newestPage: here(units.page(350).roundTrips),

@@ -1,4 +1,4 @@
-import { MOST_ATTEMPTS } from '../../../lib/sessions/attempt.ts';
+import { FAILURES_FROM_ADDRESS } from '../../../lib/sessions/limits.ts';
 import { aPassword, aUsername } from '../../support/api.ts';
 import { invoke } from '../../support/lambda.ts';
 import { median } from '../numbers.ts';
@@ -47,7 +47,7 @@ async function measureNames(): Promise<Sample[]> {
   const names: Record<Who, string> = { known: aUsername(), unknown: aUsername() };
   await invoke(rig.users, 'POST /users', { body: { username: names.known, password: aPassword } });
   const measured: Sample[] = [];
-  for (let count = 0; count < 2 * MOST_ATTEMPTS; count++) {
+  for (let count = 0; count < 2 * FAILURES_FROM_ADDRESS.most; count++) {
     const order: readonly Who[] = count % 2 ? ['known', 'unknown'] : ['unknown', 'known'];
     for (const who of order) measured.push(await measure(who, names[who]));
   }

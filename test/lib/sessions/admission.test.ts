@@ -21,7 +21,7 @@ function aDoor() {
       log.push('session');
       await answered;
       if (!valid.has(digest)) throw new Unauthenticated();
-      return { expiresAt: 0 };
+      return { createdAt: '', expiresAt: 0 };
     },
   });
 

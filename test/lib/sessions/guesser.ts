@@ -1,12 +1,24 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../../lib/clock.ts';
 import { connectToDynamodb } from '../../../lib/dynamodb/client.ts';
-import { attemptsKeyOf, newAttempt, WINDOW } from '../../../lib/sessions/attempt.ts';
+import { addressOf } from '../../../lib/sessions/address.ts';
 import { attemptsStore } from '../../../lib/sessions/attempts-store.ts';
 import { InvalidCredentials, TooManyAttempts } from '../../../lib/sessions/errors.ts';
+import {
+  type AddressLimits,
+  type Attempt,
+  acquaintanceKey,
+  addressLimits,
+  attemptBy,
+  attemptFromAddress,
+  attemptOfName,
+  FAILURES_OF_NAME,
+} from '../../../lib/sessions/limits.ts';
 import { logIn } from '../../../lib/sessions/log-in.ts';
 import { sessionsStore } from '../../../lib/sessions/store.ts';
-import { bcryptHashing, credentialsSchema } from '../../../lib/users/password.ts';
+import { tryPassword } from '../../../lib/sessions/try-password.ts';
+import { createUser } from '../../../lib/users/create-user.ts';
+import { bcryptHashing, credentialsSchema, newCredentialsSchema } from '../../../lib/users/password.ts';
 import { usersStore } from '../../../lib/users/store.ts';
 import type { Username } from '../../../lib/users/username.ts';
 import type { Fate } from '../../faults/fate.ts';
@@ -17,14 +29,23 @@ import { engine, engineEnvironment, productTable } from '../../support/engine.ts
 
 export type Guesser = Awaited<ReturnType<typeof guesser>>;
 
+/** Where guesses come from, unless said otherwise. */
+export const GUESSER = '198.51.100.1';
+
+let guessers = 0;
+
+type Options = { readonly limits?: AddressLimits; readonly processes?: number };
+
 /**
- * Log-ins in a process for which time passes only where a test lets it, from the beginning of a window, on the real
- * engine with a proxy before it. The comparisons of passwords are counted.
+ * Log-ins in processes for which time passes only where a test lets it, from the beginning of an hour, on the real engine
+ * with a proxy before it. The comparisons of passwords are counted.
  */
-export async function guesser() {
-  let now = Math.floor(Date.now() / WINDOW) * WINDOW;
+export async function guesser({ limits = addressLimits({}), processes = 1 }: Options = {}) {
+  // Years apart, so that none shares a window with another.
+  let now = Math.ceil(Date.now() / FAILURES_OF_NAME.window + 10_000 * guessers++) * FAILURES_OF_NAME.window;
   let fateOf: (call: StoreCall) => Fate = () => ({ kind: 'pass' });
   let comparisons = 0;
+  let turn = 0;
   const proxy = startProxy({
     engine: engineEnvironment().AWS_ENDPOINT_URL_DYNAMODB,
     fateOf: (call) => fateOf(call),
@@ -33,35 +54,58 @@ export async function guesser() {
   const dynamodb = connectToDynamodb(process.env, { endpoint: await proxy.gate('the guesser') });
   const clock: Clock = () => now;
   const hashing = bcryptHashing(4);
-  const enter = logIn({
-    users: usersStore(dynamodb),
-    sessions: sessionsStore(dynamodb),
-    attempts: attemptsStore(dynamodb),
-    hashing: {
-      ...hashing,
-      matches: (password, hash) => {
-        comparisons++;
-        return hashing.matches(password, hash);
-      },
+  const attempts = attemptsStore(dynamodb);
+  const users = usersStore(dynamodb);
+  const sessions = sessionsStore(dynamodb);
+  const counted = {
+    ...hashing,
+    matches: (password: Parameters<typeof hashing.matches>[0], hash: string | undefined) => {
+      comparisons++;
+      return hashing.matches(password, hash);
     },
-    clock,
-  });
+  };
+  const doors = Array.from({ length: processes }, () =>
+    logIn({ tryPassword: tryPassword({ users, attempts, hashing: counted, limits, clock }), users, sessions, clock }),
+  );
+  const register = createUser({ users, attempts, hashing, limits, clock });
   const database = engine();
+
+  /** Each log-in by the next process. */
+  const enter = (username: string, password: string, from: string) => {
+    const door = doors[turn++ % processes] as (typeof doors)[number];
+    return door({ ...credentialsSchema.parse({ username, password }), address: addressOf(from) });
+  };
+
+  const outcomeOf = async (work: Promise<unknown>): Promise<'in' | 'wrong' | number> => {
+    try {
+      await work;
+      return 'in';
+    } catch (error) {
+      if (error instanceof TooManyAttempts) return error.retryAfter;
+      if (error instanceof InvalidCredentials) return 'wrong';
+      throw error;
+    }
+  };
+
+  const stored = async (attemptsKey: string) => {
+    const command = new GetCommand({ TableName: productTable('Attempts'), Key: { attemptsKey }, ConsistentRead: true });
+    return (await database.send(command)).Item as
+      | { readonly attempts?: Set<string> | number; readonly expiresAt: number }
+      | undefined;
+  };
+  const keyOf = ({ key }: Attempt) => key;
 
   return {
     clock,
     /** Logs in, and tells what came of it: for how many seconds to wait, where it was one too many. */
-    async guess(username: string, password = 'a wrong password'): Promise<'in' | 'wrong' | number> {
-      try {
-        await enter(credentialsSchema.parse({ username, password }));
-        return 'in';
-      } catch (error) {
-        if (error instanceof TooManyAttempts) return error.retryAfter;
-        if (error instanceof InvalidCredentials) return 'wrong';
-        throw error;
-      }
-    },
-    logIn: (username: string) => enter(credentialsSchema.parse({ username, password: aPassword })),
+    guess: (username: string, password = 'a wrong password', from = GUESSER) =>
+      outcomeOf(enter(username, password, from)),
+    /** Signs up, and tells what came of it. */
+    signUp: (username: string, from = GUESSER) =>
+      outcomeOf(
+        register({ ...newCredentialsSchema.parse({ username, password: aPassword }), address: addressOf(from) }),
+      ),
+    logIn: (username: string, from = GUESSER) => enter(username, aPassword, from),
     /** How often a password was compared. */
     comparisons: () => comparisons,
     /** Lets milliseconds pass. */
@@ -72,16 +116,13 @@ export async function guesser() {
     follow: (next: (call: StoreCall) => Fate = () => ({ kind: 'pass' })) => {
       fateOf = next;
     },
-    /** What is stored of the log-ins of a name in this window. */
-    async stored(
-      username: string,
-    ): Promise<{ readonly attempts?: Set<string>; readonly expiresAt: number } | undefined> {
-      const attemptsKey = attemptsKeyOf(newAttempt(username as Username, now));
-      const { Item } = await database.send(
-        new GetCommand({ TableName: productTable('Attempts'), Key: { attemptsKey }, ConsistentRead: true }),
-      );
-      return Item as { attempts?: Set<string>; expiresAt: number } | undefined;
-    },
+    /** What is stored of the log-ins of a name in this window, from the guesser's address, from anywhere; of that address. */
+    stored: async (username: string) => ({
+      fromAddress: await stored(keyOf(attemptFromAddress(username as Username, addressOf(GUESSER), now))),
+      ofName: await stored(keyOf(attemptOfName(username as Username, now))),
+      byAddress: await stored(keyOf(attemptBy('log-ins', addressOf(GUESSER), FAILURES_OF_NAME, now))),
+      acquaintance: await stored(acquaintanceKey(username as Username, addressOf(GUESSER))),
+    }),
     stop: async () => {
       dynamodb.client.destroy();
       database.destroy();

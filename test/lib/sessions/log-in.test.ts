@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Unavailable } from '../../../lib/dynamodb/unavailable.ts';
-import { WINDOW } from '../../../lib/sessions/attempt.ts';
+import { addressLimits, FAILURES_FROM_ADDRESS, KNOWN_FOR } from '../../../lib/sessions/limits.ts';
 import type { Fate } from '../../faults/fate.ts';
 import type { StoreCall } from '../../faults/store-call.ts';
 import { aPassword, aPerson, aUsername } from '../../support/api.ts';
-import { type Guesser, guesser } from './guesser.ts';
+import { GUESSER, type Guesser, guesser } from './guesser.ts';
+
+const { window: WINDOW } = FAILURES_FROM_ADDRESS;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
 let guesses: Guesser;
 
@@ -14,19 +19,38 @@ beforeEach(async () => {
 afterEach(() => guesses.stop());
 
 /** The outcomes of that many log-ins with a wrong password, one after the other. */
-async function guessTimes(count: number, username: string) {
+async function guessTimes(count: number, username: string, from = GUESSER) {
   const outcomes: unknown[] = [];
-  for (let index = 0; index < count; index++) outcomes.push(await guesses.guess(username));
+  for (let index = 0; index < count; index++) outcomes.push(await guesses.guess(username, undefined, from));
   return outcomes;
 }
+
+/** One wrong password from each of that many addresses, some at once. */
+async function guessFromEach(count: number, username: string, first = 0) {
+  const outcomes: unknown[] = [];
+  for (let start = 0; start < count; start += 8) {
+    const some = Array.from({ length: Math.min(8, count - start) }, (_, index) => first + start + index);
+    outcomes.push(...(await Promise.all(some.map((index) => guesses.guess(username, undefined, botnet(index))))));
+  }
+  return outcomes;
+}
+
+const botnet = (index: number) => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
+const HOME = '203.0.113.7';
+const HOTEL = '192.0.2.33';
 
 const times = <T>(count: number, value: T): T[] => Array(count).fill(value);
 
 const failure: Fate = { kind: 'fail', error: 'internal', executed: false, checksum: true };
 
+const isOfAddress = ({ operation, input }: StoreCall) =>
+  operation === 'UpdateItem' && input.Key?.attemptsKey?.S?.startsWith('log-ins#');
+
+const isOfNameAndAddress = ({ input }: StoreCall) => /^failures#[^#]*#[^#]*#/.test(input.Key?.attemptsKey?.S ?? '');
+
 const isOfAttempts = ({ table }: StoreCall) => table === 'Attempts';
 
-describe('a name', () => {
+describe('a name, from one address', () => {
   it('has ten log-ins that fail in a window, and no comparison of a password more', async () => {
     const { username } = await aPerson();
 
@@ -36,13 +60,13 @@ describe('a name', () => {
     expect(guesses.comparisons()).toBe(10);
   });
 
-  it('has ten of 50 that come at once', async () => {
+  it('has ten of 25 that come at once', async () => {
     const { username } = await aPerson();
 
-    const outcomes = await Promise.all(Array.from({ length: 50 }, () => guesses.guess(username)));
+    const outcomes = await Promise.all(Array.from({ length: 25 }, () => guesses.guess(username)));
 
     expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(10);
-    expect(outcomes.filter((outcome) => outcome === 300)).toHaveLength(40);
+    expect(outcomes.filter((outcome) => outcome === 300)).toHaveLength(15);
     expect(guesses.comparisons()).toBe(10);
   });
 
@@ -116,17 +140,25 @@ describe('an attempt', () => {
     const username = aUsername();
     await guessTimes(3, username);
 
-    const stored = await guesses.stored(username);
+    const { fromAddress, ofName, byAddress } = await guesses.stored(username);
 
-    expect(stored?.attempts?.size).toBe(3);
-    for (const id of stored?.attempts ?? []) expect(id).toMatch(/^[0-9a-f-]{36}$/);
-    expect(Object.keys(stored ?? {}).sort()).toEqual(['attempts', 'attemptsKey', 'expiresAt']);
-    expect(stored?.expiresAt).toBe((guesses.clock() + 2 * WINDOW) / 1000);
+    for (const [stored, window] of [
+      [fromAddress, WINDOW],
+      [ofName, HOUR],
+    ] as const) {
+      expect(stored?.attempts).toHaveProperty('size', 3);
+      for (const id of (stored?.attempts ?? []) as Set<string>) expect(id).toMatch(/^[\w-]{7}$/);
+      expect(Object.keys(stored ?? {}).sort()).toEqual(['attempts', 'attemptsKey', 'expiresAt']);
+      expect(stored?.expiresAt).toBe((guesses.clock() + 2 * window) / 1000);
+    }
+    expect(byAddress?.expiresAt).toBe((guesses.clock() + 2 * HOUR) / 1000);
   });
 
   it('counts once, though the answers to its first two tries were lost', async () => {
     const { username } = await aPerson();
-    guesses.follow((call) => (isOfAttempts(call) && call.attempt < 3 ? { kind: 'drop-answer' } : { kind: 'pass' }));
+    guesses.follow((call) =>
+      isOfNameAndAddress(call) && call.attempt < 3 ? { kind: 'drop-answer' } : { kind: 'pass' },
+    );
 
     const outcomes = await guessTimes(11, username);
 
@@ -139,7 +171,8 @@ describe('an attempt', () => {
 
     for (let count = 0; count < 12; count++) await guesses.logIn(username);
 
-    expect((await guesses.stored(username))?.attempts).toBeUndefined();
+    const { fromAddress, ofName } = await guesses.stored(username);
+    expect([fromAddress?.attempts, ofName?.attempts]).toEqual([undefined, undefined]);
   });
 
   it('is taken back when the store fails before its password is compared', async () => {
@@ -154,16 +187,177 @@ describe('an attempt', () => {
 
   it('lets the right password in, and stays counted, where it cannot be taken back', async () => {
     const { username } = await aPerson();
+    await guesses.logIn(username);
     let updates = 0;
     guesses.follow((call) => {
-      if (isOfAttempts(call) && call.attempt === 1) updates++;
-      return isOfAttempts(call) && updates === 2 ? failure : { kind: 'pass' };
+      if (isOfAttempts(call) && call.operation === 'UpdateItem' && call.attempt === 1) updates++;
+      return isOfAttempts(call) && updates === 3 ? failure : { kind: 'pass' };
     });
 
     expect(await guesses.guess(username, aPassword)).toBe('in');
 
     guesses.follow();
     expect(await guessTimes(10, username)).toEqual([...times(9, 'wrong'), 300]);
+  });
+});
+
+describe('a name, from all the addresses that are not known to it', () => {
+  it('has a hundred log-ins that fail in an hour, ten from each, and no comparison more', async () => {
+    const { username } = await aPerson();
+
+    const outcomes = [];
+    for (let index = 0; index < 11; index++) outcomes.push(...(await guessTimes(11, username, botnet(index))));
+
+    const fromEach = [...times(10, 'wrong'), 300];
+    expect(outcomes).toEqual([...times(9, fromEach).flat(), ...times(10, 'wrong'), ...times(12, 3600)]);
+    expect(guesses.comparisons()).toBe(100);
+  });
+
+  it('keeps what is refused from counting: ten addresses are refused for ever, and an eleventh is not', async () => {
+    const { username } = await aPerson();
+    for (let index = 0; index < 9; index++) await guessTimes(20, username, botnet(index));
+
+    expect(await guessTimes(11, username, HOTEL)).toEqual([...times(10, 'wrong'), 3600]);
+  });
+
+  it('lets its owner in at once from where they have been, whatever a botnet does', async () => {
+    const { username } = await aPerson();
+    await guesses.logIn(username, HOME);
+
+    const outcomes = await guessFromEach(150, username);
+    const owner = [];
+    for (let count = 0; count < 12; count++) owner.push(await guesses.guess(username, aPassword, HOME));
+
+    expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(100);
+    expect(owner).toEqual(times(12, 'in'));
+    expect(guesses.comparisons()).toBe(1 + 100 + 12);
+  }, 60_000);
+
+  it('lets its owner in at a new address when the hour is over, where they are quicker than the botnet', async () => {
+    const { username } = await aPerson();
+    await guessFromEach(100, username);
+
+    expect(await guesses.guess(username, aPassword, HOTEL)).toBe(3600);
+    guesses.wait(HOUR - 1);
+    expect(await guesses.guess(username, aPassword, HOTEL)).toBe(1);
+    guesses.wait(1);
+    expect(await guesses.guess(username, aPassword, HOTEL)).toBe('in');
+    await guessFromEach(100, username, 100);
+    expect(await guesses.guess(username, aPassword, HOTEL)).toBe('in');
+  }, 30_000);
+
+  it('is not used up by failures from an address that is known', async () => {
+    const { username } = await aPerson();
+    await guesses.logIn(username, HOME);
+    await guessTimes(10, username, HOME);
+
+    expect((await guesses.stored(username)).ofName?.attempts).toBeUndefined();
+  });
+});
+
+describe('an address that is known to a name', () => {
+  it('is so for 30 days, in a process that has not seen it too', async () => {
+    const [owner, stranger] = [await aPerson(), await aPerson()];
+    await guesses.stop();
+    guesses = await guesser({ processes: 2 });
+    await guesses.logIn(owner.username, HOME);
+    await guesses.logIn(stranger.username, HOTEL);
+
+    guesses.wait(KNOWN_FOR * 1000 - 1000);
+    await guessFromEach(100, owner.username);
+    expect(await guesses.guess(owner.username, undefined, HOME)).toBe('wrong');
+    expect(await guesses.guess(owner.username, undefined, HOME)).toBe('wrong');
+    expect(await guesses.guess(owner.username, undefined, HOTEL)).toEqual(expect.any(Number));
+
+    guesses.wait(2000);
+    await guessFromEach(100, owner.username);
+    expect(await guesses.guess(owner.username, aPassword, HOME)).toEqual(expect.any(Number));
+    expect(await guesses.guess(owner.username, aPassword, HOME)).toEqual(expect.any(Number));
+  }, 30_000);
+
+  it('is known for another 30 days after a log-in on another day, and costs one write no oftener than that', async () => {
+    const { username } = await aPerson();
+    await guesses.logIn(username);
+    const before = (await guesses.stored(username)).acquaintance?.expiresAt ?? 0;
+
+    guesses.wait(DAY - 1000);
+    await guesses.logIn(username);
+    expect((await guesses.stored(username)).acquaintance?.expiresAt).toBe(before);
+
+    guesses.wait(2000);
+    await guesses.logIn(username);
+    expect((await guesses.stored(username)).acquaintance?.expiresAt).toBe(before + DAY / 1000 + 1);
+  });
+
+  it('is its owner’s alone', async () => {
+    const [one, other] = [await aPerson(), await aPerson()];
+    await guesses.logIn(other.username, HOME);
+    await guessFromEach(100, one.username);
+
+    expect(await guesses.guess(one.username, aPassword, HOME)).toBe(3600);
+  });
+});
+
+describe('an address', () => {
+  it('has a thousand log-ins and 30 sign-ups in an hour, unless the environment says otherwise', () => {
+    expect(addressLimits({})).toEqual({ logIns: { most: 1000, window: HOUR }, signUps: { most: 30, window: HOUR } });
+    expect(addressLimits({ LOG_INS_PER_HOUR: '7', SIGN_UPS_PER_HOUR: 'unlimited' })).toEqual({
+      logIns: { most: 7, window: HOUR },
+      signUps: undefined,
+    });
+    for (const nonsense of ['0', '-1', 'many', 'NaN']) {
+      expect(() => addressLimits({ LOG_INS_PER_HOUR: nonsense })).toThrow(/LOG_INS_PER_HOUR must be a number from 1/);
+    }
+  });
+
+  it('shared by an owner and a guesser has ten failures in five minutes, and the owner is in when they are over', async () => {
+    const { username } = await aPerson();
+    await guesses.logIn(username, HOME);
+    await guessTimes(10, username, HOME);
+
+    expect(await guesses.guess(username, aPassword, HOME)).toBe(300);
+    guesses.wait(WINDOW);
+    expect(await guesses.guess(username, aPassword, HOME)).toBe('in');
+  });
+
+  it('has as many log-ins in an hour as its limit, right or wrong, of whatever names, and no comparison more', async () => {
+    await guesses.stop();
+    guesses = await guesser({ limits: { logIns: { most: 30, window: HOUR }, signUps: undefined } });
+    const { username } = await aPerson();
+
+    const outcomes = [];
+    for (let count = 0; count < 16; count++) {
+      outcomes.push(await guesses.guess(username, aPassword), await guesses.guess(aUsername()));
+    }
+
+    expect(outcomes).toEqual([...times(15, ['in', 'wrong']).flat(), 3600, 3600]);
+    expect(guesses.comparisons()).toBe(30);
+    expect(await guesses.guess(username, aPassword, HOME)).toBe('in');
+    guesses.wait(HOUR);
+    expect(await guesses.guess(username, aPassword)).toBe('in');
+  });
+
+  it('counts a log-in once, though the answers to its first two tries were lost', async () => {
+    await guesses.stop();
+    guesses = await guesser({ limits: { logIns: { most: 5, window: HOUR }, signUps: undefined } });
+    guesses.follow((call) => (isOfAddress(call) && call.attempt < 3 ? { kind: 'drop-answer' } : { kind: 'pass' }));
+
+    const outcomes = [];
+    for (let count = 0; count < 6; count++) outcomes.push(await guesses.guess(aUsername()));
+
+    expect(outcomes).toEqual([...times(5, 'wrong'), 3600]);
+  });
+
+  it('has 30 sign-ups in an hour, and none more, of a taken name neither', async () => {
+    const names = Array.from({ length: 31 }, aUsername);
+    const outcomes = [];
+    for (const name of names) outcomes.push(await guesses.signUp(name));
+
+    expect(outcomes).toEqual([...times(30, 'in'), 3600]);
+    expect(await guesses.signUp(names[0] as string)).toBe(3600);
+    expect(await guesses.signUp(names[30] as string, HOME)).toBe('in');
+    guesses.wait(HOUR);
+    expect(await guesses.signUp(aUsername())).toBe('in');
   });
 });
 

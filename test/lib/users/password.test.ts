@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bcryptHashing, hashingFromEnvironment, type Password, passwordSchema } from '../../../lib/users/password.ts';
+import {
+  bcryptHashing,
+  givenPasswordSchema,
+  hashingFromEnvironment,
+  type Password,
+  passwordSchema,
+} from '../../../lib/users/password.ts';
 
 const aPassword = 'correct horse battery' as Password;
 
@@ -13,21 +19,36 @@ describe('a password', () => {
     expect(kept).toEqual(['caf\u00e9 \u00c5fi', 'caf\u00e9 \u00c5fi']);
   });
 
-  it('has at least 8 characters and at most 72 bytes once it is in NFKC, and no NUL', () => {
+  it('has 8 to 256 code points once it is in NFKC, of any script', () => {
     const character = fc.oneof(
-      fc.constantFrom(...'a\0\u0301\ufb00\ufdfaé€😀'),
-      fc.nat(0xd7ff).map(String.fromCodePoint),
+      fc.constantFrom(...'a\0\u0301\ufb00\ufdfaक्é€😀'),
+      fc.nat(0xd7ff).map((point) => String.fromCodePoint(point)),
     );
-    const text = fc.string({ unit: character, minLength: 4, maxLength: 40 });
+    const few = fc.string({ unit: character, minLength: 4, maxLength: 40 });
+    const many = fc.string({ unit: character, minLength: 230, maxLength: 270 });
 
     fc.assert(
-      fc.property(text, (password) => {
-        const kept = password.normalize('NFKC');
-        const fits = Array.from(kept).length >= 8 && Buffer.byteLength(kept) <= 72 && !kept.includes('\0');
+      fc.property(fc.oneof(few, many), (password) => {
+        const length = Array.from(password.normalize('NFKC')).length;
 
-        expect(passwordSchema.safeParse(password).success).toBe(fits);
+        expect(passwordSchema.safeParse(password).success).toBe(length >= 8 && length <= 256);
       }),
     );
+  });
+
+  it('that is only to be compared has 1 to 1,024 code points, before NFKC', () => {
+    const good = ['a', '\0', '😀'.repeat(1024), '\ufdfa'.repeat(1024)];
+    const bad = ['', 'a'.repeat(1025), '😀'.repeat(1025), '\ud800'];
+
+    expect(good.map((password) => givenPasswordSchema.safeParse(password).success)).toEqual(good.map(() => true));
+    expect(bad.map((password) => givenPasswordSchema.safeParse(password).success)).toEqual(bad.map(() => false));
+  });
+
+  it('that a user may have is never too long to be compared, in whatever form it is sent', () => {
+    const decomposed = '\u03b1\u0313\u0300\u0345'.repeat(256);
+
+    expect(passwordSchema.parse(decomposed)).toBe('\u1f82'.repeat(256));
+    expect(givenPasswordSchema.parse(decomposed)).toBe('\u1f82'.repeat(256));
   });
 });
 
@@ -41,12 +62,18 @@ describe('the hashing of passwords', () => {
     expect(await Promise.all(hashes.map((hash) => hashing.matches(aPassword, hash)))).toEqual([true, true]);
   });
 
-  it('reads a password to its 72nd byte', async () => {
-    const longest = 'é'.repeat(36) as Password;
-    const hash = await hashing.hash(longest);
+  it.each([
+    ['64 Devanagari letters', 'क'.repeat(64)],
+    ['256 emoji', '😀'.repeat(256)],
+    ['one with U+0000', `before\0behind`],
+    ['one that begins with U+0000', '\0behind it'],
+  ])('reads all of a password: %s', async (_, text) => {
+    const password = text as Password;
+    const hash = await hashing.hash(password);
+    const others = [`${text.slice(0, -2)}xx`, `${text}x`, `${text}\0`, `${text}\0${text}`, text.slice(0, -2)];
 
-    expect(await hashing.matches(longest, hash)).toBe(true);
-    expect(await hashing.matches(`${'é'.repeat(35)}ê` as Password, hash)).toBe(false);
+    expect(await hashing.matches(password, hash)).toBe(true);
+    for (const other of others) expect(await hashing.matches(other as Password, hash)).toBe(false);
   });
 
   it('tells capitals from small letters', async () => {

@@ -1,3 +1,4 @@
+import { addressOf } from '../../../lib/sessions/address.ts';
 import { createUser } from '../../../lib/users/create-user.ts';
 import type { Password } from '../../../lib/users/password.ts';
 import { usersStore } from '../../../lib/users/store.ts';
@@ -13,8 +14,10 @@ const personCalled = (name: string): Try => ({
     createUser({
       users: usersStore(connect()),
       hashing: { hash: async (password) => `hash of ${password}`, matches: async () => false },
+      attempts: { countOfMany: async () => true },
+      limits: { signUps: undefined },
       clock,
-    })({ username, password: `password of ${name}` as Password }),
+    })({ address: addressOf(), username, password: `password of ${name}` as Password }),
 });
 
 /** Several sign up with one name: one of them gets it, and nobody is refused because of their own request. */

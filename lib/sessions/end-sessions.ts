@@ -1,0 +1,21 @@
+import type { Username } from '../users/username.ts';
+import type { SessionsStore } from './store.ts';
+import type { Caller } from './token.ts';
+
+/** How many sessions are ended at once. */
+const AT_ONCE = 50;
+
+export type EndSessions = ReturnType<typeof endSessions>;
+
+/** Ends all sessions of a user, but for one where it is named. What ends in an error is gone on with by the next try. */
+export const endSessions =
+  ({ sessions }: { readonly sessions: Pick<SessionsStore, 'openOf' | 'end'> }) =>
+  async (username: Username, { except }: { readonly except?: Caller } = {}): Promise<void> => {
+    for await (const open of sessions.openOf(username)) {
+      const others = open.filter(({ caller }) => caller.digest !== except?.digest);
+      for (let start = 0; start < others.length; start += AT_ONCE) {
+        const some = others.slice(start, start + AT_ONCE);
+        await Promise.all(some.map(({ caller, session }) => sessions.end(caller, session)));
+      }
+    }
+  };
