@@ -12,7 +12,7 @@ import type { CfnElement } from 'aws-cdk-lib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { build } from 'esbuild';
 import { bundleOptions, entryOf, nodeOptions, projectRoot } from '../../infra/bundle.ts';
-import { calls } from '../../infra/calls.ts';
+import { type Calls, calls, callsAway, callsHome } from '../../infra/calls.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import type { FunctionName } from '../../lib/routes.ts';
 import { aPassword, aText, aUsername } from '../support/api.ts';
@@ -86,18 +86,28 @@ describe.each(names)('the bundle of %s', (name) => {
   });
 });
 
-describe('the bundles, each in a fresh Node as Lambda starts it', () => {
+describe.each([
+  { where: 'at home', isAway: false },
+  { where: 'away from home', isAway: true },
+])('the bundles $where, each in a fresh Node as Lambda starts it', ({ isAway }) => {
   const password = aPassword;
   const alice = aUsername();
   const bob = aUsername();
   let token: string;
   let engine: RecordingEngine;
+  /** The home region, as the functions see it that are away from it. */
+  let home: RecordingEngine | undefined;
   let lambda: ChildProcess;
 
   /** Starts Lambda's stand-in with no environment but what Lambda would give, credentials included. */
   async function start(name: FunctionName) {
-    engine = await recordingEngine(engineEnvironment().AWS_ENDPOINT_URL_DYNAMODB);
-    lambda = runtime(name, { ...engineEnvironment(), AWS_ENDPOINT_URL_DYNAMODB: engine.url });
+    const { AWS_ENDPOINT_URL_DYNAMODB: url } = engineEnvironment();
+    engine = await recordingEngine(url);
+    home = isAway ? await recordingEngine(url) : undefined;
+    lambda = runtime(name, {
+      ...engineEnvironment(engine.url),
+      ...(home && { HOME_REGION: 'us-east-1', HOME_ENDPOINT_URL_DYNAMODB: home.url }),
+    });
     await Promise.race([once(lambda, 'message'), ended(lambda)]);
   }
 
@@ -123,10 +133,20 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
   afterEach(async () => {
     lambda.kill();
     await engine?.stop();
+    await home?.stop();
   });
 
-  const granted = (name: FunctionName) =>
-    Object.entries<readonly string[]>(calls[name]).flatMap(([table, made]) => made.map((call) => `${call} ${table}`));
+  /** The calls that a function made, such as `GetItem Users`, or `GetItem Users at home`. */
+  const made = () => [...engine.calls, ...[...(home?.calls ?? [])].map((call) => `${call} at home`)].sort();
+
+  const listed = (all: Calls[FunctionName]) =>
+    Object.entries<readonly string[]>(all).flatMap(([table, names]) => names.map((call) => `${call} ${table}`));
+
+  /** The calls that it may make. */
+  const granted = (name: FunctionName) => {
+    if (!isAway) return listed(calls[name]).sort();
+    return [...listed(callsAway[name]), ...listed(callsHome[name]).map((call) => `${call} at home`)].sort();
+  };
 
   it('users signs up, logs in and logs out, with the calls that it is granted', async () => {
     await start('users');
@@ -141,7 +161,7 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
     const logOut = await answer(anEvent('DELETE /sessions?all=true', { token: another.token }));
 
     expect(logOut.statusCode).toBe(204);
-    expect([...engine.calls].sort()).toEqual(granted('users').sort());
+    expect(made()).toEqual(granted('users'));
   });
 
   it('send-message sends once, however often it is asked, with the calls that it is granted', async () => {
@@ -152,10 +172,12 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
 
     const sent = await send();
     const again = await send();
+    const unknown = await answer(anEvent('POST /messages', { token, body: { ...body, recipient: aUsername() } }));
 
     expect(sent).toMatchObject({ statusCode: 201, body });
     expect(again).toEqual({ ...sent, headers: { ...sent.headers, 'idempotent-replayed': 'true' } });
-    expect([...engine.calls].sort()).toEqual(granted('send-message').sort());
+    expect(unknown.body.code).toBe('unknown_recipient');
+    expect(made()).toEqual(granted('send-message'));
   });
 
   it('fetch-messages reads, with the calls that it is granted', async () => {
@@ -165,12 +187,14 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
     const empty = await answer(anEvent(`GET /messages?userA=${alice}&userB=${alice}`, { token }));
     const ids = messageIdsOf({ count: 150, from: Date.now() - 86_400_000, step: 1000 });
     await storeMessages({ username: alice, token }, { username: alice, token }, ids, aText());
+    const unknown = await answer(anEvent(`GET /messages?userA=${alice}&userB=${aUsername()}`, { token }));
     const jump = await answer(anEvent(`GET /messages?userA=${alice}&userB=${alice}&page=2`, { token }));
 
     expect(page).toMatchObject({ statusCode: 200, body: { messages: [{ sender: alice, content: aText() }] } });
     expect(empty).toMatchObject({ statusCode: 200, body: { messages: [] } });
     expect(jump.body.messages).toHaveLength(50);
-    expect([...engine.calls].sort()).toEqual(granted('fetch-messages').sort());
+    expect(unknown.body.code).toBe('unknown_user');
+    expect(made()).toEqual(granted('fetch-messages'));
   });
 
   it.each<[FunctionName, readonly string[]]>([
@@ -180,7 +204,7 @@ describe('the bundles, each in a fresh Node as Lambda starts it', () => {
   ])('%s has made the first read of a request when it starts, and nothing else', async (name, reads) => {
     await start(name);
 
-    expect([...engine.calls].sort()).toEqual(reads);
+    expect(made()).toEqual(isAway ? reads.flatMap((read) => [read, `${read} at home`]) : reads);
   });
 
   it('wait a second for a store that does not answer, and start', async () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type OutgoingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectToDynamodb, type Dynamodb } from '../../../lib/dynamodb/client.ts';
 import { engineEnvironment } from '../../support/engine.ts';
@@ -40,6 +40,30 @@ const failure = (status: number, error: string): Answer => ({
   status,
   headers: fromDynamodb(),
   body: JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${error}` }),
+});
+
+describe('an answer of nothing', () => {
+  const query = new QueryCommand({
+    TableName: 'T',
+    KeyConditionExpression: '#key = :x',
+    ExpressionAttributeNames: { '#key': 'key' },
+    ExpressionAttributeValues: { ':x': 'x' },
+  });
+  const put = new PutCommand({ TableName: 'T', Item: { key: 'x' } });
+
+  it.each([
+    ['{}', 'a put', put, true],
+    ['', 'a put', put, false],
+    ['[]', 'a put', put, false],
+    ['{"Items":[],"Count":0}', 'a query', query, true],
+    ['{}', 'a query', query, false],
+  ])('%j to %s', async (body, _, command, isGood) => {
+    answers = [{ headers: {}, body }];
+
+    const asked = dynamodb.send(command as PutCommand);
+
+    await (isGood ? asked : expect(asked).rejects.toMatchObject({ code: 'unavailable' }));
+  });
 });
 
 describe('the clock of a connection', () => {
