@@ -106,7 +106,7 @@ export function gateway({
       response.setHeaders(new Map(Object.entries(headers)));
       if (request.headers.origin !== undefined) response.setHeaders(new Map(Object.entries(crossOrigin)));
       response.setHeader('apigw-requestid', requestId);
-      if (request.method === 'HEAD') response.setHeader('content-length', body.length); // Node would say 0
+      if (request.method === 'HEAD') response.setHeader('content-length', body.length); // Node would leave it out
       response.end(body);
       log(`${request.method} ${rawPath} ${status} ${Math.round(performance.now() - start)} ms`);
     } catch (error) {
