@@ -15,9 +15,10 @@ const sides = ['bounded', 'unbounded'] as const;
 
 /** More connections than a local server can serve: what is answered, with the bound and without it, in turns. */
 export async function overload(connections: readonly number[], seconds: number): Promise<Overload[]> {
-  const servers = await Promise.all(sides.map(async (side) => ({ side, server: await startServer(side) })));
+  const servers: { side: (typeof sides)[number]; server: Awaited<ReturnType<typeof startServer>> }[] = [];
   const results: Overload[] = [];
   try {
+    for (const side of sides) servers.push({ side, server: await startServer(side) });
     for (const kind of kinds) {
       for (const count of connections) {
         for (const { side, server } of servers) {

@@ -56,8 +56,8 @@ describe('taking turns', () => {
     const { ended } = await run(1, 3, 15_000);
 
     expect(ended.slice(1)).toEqual([
-      { how: 'unavailable, 1', at: 4500 },
-      { how: 'unavailable, 1', at: 4500 },
+      { how: 'unavailable, 1', at: 4000 },
+      { how: 'unavailable, 1', at: 4000 },
     ]);
   });
 
