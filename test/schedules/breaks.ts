@@ -113,6 +113,39 @@ export const breaks = {
       },
     ],
   },
+  /** A log-in that stored its session after the changed password had looked for sessions does not look at its user again. */
+  'no look after the write': {
+    exploration: 'a log-in while the password changes',
+    patches: [
+      {
+        file: 'lib/sessions/log-in.ts',
+        find: 'const isStill = user && (await users.isStill(user));',
+        replace: 'const isStill = true as boolean | undefined;',
+      },
+    ],
+  },
+  /** A put of a session that was held back does not heed that it has ended, and brings it back. */
+  'an ended that nobody heeds': {
+    exploration: 'a log-in while the password changes',
+    patches: [
+      {
+        file: 'lib/sessions/store.ts',
+        find: "await putUnless(home, { ...keyOf(caller), ...session }, 'username');",
+        replace: 'await put(home, { ...keyOf(caller), ...session });',
+      },
+    ],
+  },
+  /** A deletion that ends its own session first cannot be repeated after a crash. */
+  'own session not last': {
+    exploration: 'a changed password while the user is deleted',
+    patches: [
+      {
+        file: 'lib/users/delete-user.ts',
+        find: 'await users.delete(caller.username, isoTime(now));',
+        replace: 'await sessions.end(caller, session); await users.delete(caller.username, isoTime(now));',
+      },
+    ],
+  },
 } as const satisfies Record<string, Break>;
 
 /** One of {@link breaks}. */

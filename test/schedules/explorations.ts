@@ -1,4 +1,11 @@
 import type { Subject } from './subject.ts';
+import {
+  changingTwice,
+  changingWhileBeingDeleted,
+  leavingWhileLoggingIn,
+  loggingInWhileBeingDeleted,
+  loggingInWhileThePasswordChanges,
+} from './subjects/accounts.ts';
 import { landingLate, MINUTE } from './subjects/bookmarks.ts';
 import { asTimePasses, byWrongClocks, theEndOfADay } from './subjects/sending.ts';
 import { signingUp } from './subjects/signing-up.ts';
@@ -23,6 +30,12 @@ export const explorations = {
   'bookmarks, 4 and 7 minutes': {
     subject: landingLate({ readers: 1, clocks: [-1000, 1000], pauses: [4 * MINUTE, 7 * MINUTE], troubles: 1 }),
   },
+  'a log-in while the password changes': { subject: loggingInWhileThePasswordChanges(2), isShort: true },
+  'a log-in while the password changes, 4 troubles': { subject: loggingInWhileThePasswordChanges(4) },
+  'a log-in while the user is deleted, twice': { subject: loggingInWhileBeingDeleted(2) },
+  'a changed password while the user is deleted': { subject: changingWhileBeingDeleted(2), isShort: true },
+  'a log-in while the password changes, twice': { subject: changingTwice(2) },
+  'a log-in while all sessions end': { subject: leavingWhileLoggingIn(2), isShort: true },
 } as const satisfies Record<string, Named>;
 
 /** One of {@link explorations}. */
