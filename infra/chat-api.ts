@@ -8,17 +8,16 @@ import {
   HttpRoute,
   HttpRouteKey,
   HttpStage,
+  IpAddressType,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { cors } from '../lib/http/cors.ts';
-import { type FunctionName, type RouteKey, routes } from '../lib/routes.ts';
+import { type FunctionName, routes } from '../lib/routes.ts';
 import type { ChatFunction } from './chat-function.ts';
-import { hashingThrottle, throttle } from './throttles.ts';
-
-const hashingRoutes: readonly RouteKey[] = ['POST /users', 'PUT /users/me/password', 'POST /sessions'];
+import { hashingRoutes, hashingThrottle, throttle } from './throttles.ts';
 
 /** A line of the access log. `requestId` is what a problem carries as its `instance`. */
 const accessLogLine = {
@@ -50,6 +49,8 @@ export class ChatApi extends Construct {
     this.http = new HttpApi(this, 'Http', {
       description: 'Duologue: a chat for two people',
       createDefaultStage: false,
+      // Reached over IPv6 as over IPv4, at the same address and price.
+      ipAddressType: IpAddressType.DUAL_STACK,
       corsPreflight: {
         allowOrigins: [...allowOrigins],
         allowMethods: [...new Set(routes.map(({ method }) => CorsHttpMethod[method]))],

@@ -13,6 +13,8 @@ export type ChatTablesProps = {
   readonly keep: boolean;
   /** The regions that the tables are replicated to, beside this one. */
   readonly replicas: readonly string[];
+  /** The one of them whose tables are to be deleted next, and so are not protected. */
+  readonly leaving?: string | undefined;
   /** The region whose stack made the tables that are replicated to this one; none: they are made here. */
   readonly replicatedFrom?: string | undefined;
 };
@@ -46,7 +48,12 @@ export class ChatTables extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: props.keep,
       removalPolicy: props.keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-      ...(replicated && { replicas: props.replicas.map((region) => ({ region })) }),
+      ...(replicated && {
+        replicas: props.replicas.map((region) => ({
+          region,
+          ...(region === props.leaving && { deletionProtection: false }),
+        })),
+      }),
     });
   }
 }

@@ -8,7 +8,8 @@ import { DuologueStack } from './stack.ts';
  */
 export function duologue(app: App): readonly [DuologueStack, ...DuologueStack[]] {
   const settings = settingsFrom(app.node.getAllContext());
-  const [homeRegion, ...otherRegions] = settings.regions;
+  const [homeRegion, ...replicas] = settings.regions;
+  const otherRegions = replicas.filter((region) => region !== settings.leaving);
   const home = new DuologueStack(app, settings.name, { settings, region: homeRegion });
   const others = otherRegions.map(
     (region) => new DuologueStack(app, `${settings.name}-${region}`, { settings, region }),

@@ -29,7 +29,8 @@ const slow = { users: 2000, 'send-message': 1000, 'fetch-messages': 1000, api: 3
 const replicationBehind = Duration.minutes(3).toMilliseconds();
 
 export type OperationsProps = {
-  readonly email: string;
+  /** Whom to tell; none: replication is watched for those who look, and nothing else is watched. */
+  readonly email?: string | undefined;
   readonly api: HttpApi;
   readonly functions: Readonly<Record<FunctionName, ChatFunction>>;
   readonly tables: Readonly<Record<TableName, ChatTable>>;
@@ -37,25 +38,37 @@ export type OperationsProps = {
   readonly replicas: readonly string[];
 };
 
-/** Tells somebody by e-mail when Duologue fails, is slow or falls behind, and shows all of it on one dashboard. */
+/**
+ * Tells somebody by e-mail when Duologue fails, is slow or falls behind, and shows all of it on one dashboard. Without an
+ * address it shows replication only: pages are wrong in a region where it has fallen behind, and nothing else tells so.
+ */
 export class Operations extends Construct {
-  private readonly topic: Topic;
+  private readonly topic: Topic | undefined;
   private readonly dashboard: Dashboard;
 
   constructor(scope: Construct, id: string, props: OperationsProps) {
     super(scope, id);
-    this.topic = new Topic(this, 'Topic', { displayName: 'Duologue', enforceSSL: true });
-    this.topic.addSubscription(new EmailSubscription(props.email));
-    Validations.of(this.topic).acknowledge({
+    this.topic = props.email ? this.topicFor(props.email) : undefined;
+    this.dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.days(1) });
+
+    if (this.topic) {
+      this.watchApi(props.api);
+      for (const [name, { lambda }] of Object.entries(props.functions)) {
+        this.watchFunction(name as FunctionName, lambda);
+      }
+      this.watchTables(props.tables);
+    }
+    for (const region of props.replicas) this.watchReplication(region, props.tables);
+  }
+
+  private topicFor(email: string): Topic {
+    const topic = new Topic(this, 'Topic', { displayName: 'Duologue', enforceSSL: true });
+    topic.addSubscription(new EmailSubscription(email));
+    Validations.of(topic).acknowledge({
       id: 'Serverless-SNSRedrivePolicy',
       reason: 'Its one subscriber is an e-mail address; the alarm and its history stay in CloudWatch in any case.',
     });
-    this.dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.days(1) });
-
-    this.watchApi(props.api);
-    for (const [name, { lambda }] of Object.entries(props.functions)) this.watchFunction(name as FunctionName, lambda);
-    this.watchTables(props.tables);
-    for (const region of props.replicas) this.watchReplication(region, props.tables);
+    return topic;
   }
 
   private watchApi(api: HttpApi): void {
@@ -106,25 +119,22 @@ export class Operations extends Construct {
 
   private watchReplication(region: string, byName: OperationsProps['tables']): void {
     const replicated = Object.entries(byName).filter(([name]) => !('regional' in tables[name as TableName]));
-    const lags = replicated.map(
-      ([name, table]) =>
-        new Metric({
-          namespace: 'AWS/DynamoDB',
-          metricName: 'ReplicationLatency',
-          dimensionsMap: { TableName: table.tableName, ReceivingRegion: region },
-          label: name,
-          statistic: Stats.MAXIMUM,
-          period,
-        }),
-    );
-    for (const [index, [name]] of replicated.entries()) {
+    const lags = replicated.map(([name, table]) => {
+      const lag = new Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ReplicationLatency',
+        dimensionsMap: { TableName: table.tableName, ReceivingRegion: region },
+        statistic: Stats.MAXIMUM,
+        period,
+      });
       this.alarm(
         `${name}-behind-${region}`,
-        lags[index] as IMetric,
+        lag,
         replicationBehind,
         `Replication of ${name} to ${region} is minutes behind. Once it has caught up, deploy with a number of -c bookmarks never used before.`,
       );
-    }
+      return lag.with({ label: name });
+    });
     this.show(`Replication to ${region}, ms`, lags, []);
   }
 
@@ -138,6 +148,7 @@ export class Operations extends Construct {
       // No traffic is no trouble.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
+    if (!this.topic) return;
     alarm.addAlarmAction(new SnsAction(this.topic));
     alarm.addOkAction(new SnsAction(this.topic));
   }

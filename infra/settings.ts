@@ -21,6 +21,7 @@ const SettingsSchema = z.object({
   allowOrigins: list.pipe(z.array(origin)).default([cors.allowOrigin]),
   removal: z.enum(['keep', 'destroy'], 'must be keep or destroy').default('keep'),
   regions: list.pipe(z.array(region).refine(distinct, 'must name each region once')).default([]),
+  leaving: region.optional(),
   alarms: z.email('must be an e-mail address').optional(),
   bookmarks: z.coerce
     .string()
@@ -35,7 +36,8 @@ const SettingsSchema = z.object({
  * - `allowOrigins`: the web origins that CORS lets in; all, unless said: callers are told by their token, not by a cookie;
  * - `removal`: whether `cdk destroy` keeps the tables or destroys them with the stack;
  * - `regions`: where to run; the first one is home to the names of users. None: the one region of the credentials;
- * - `alarms`: whom to tell; none: no alarms and no dashboard;
+ * - `leaving`: a region whose tables the next deployment may delete: they are not protected, and its stack is left out;
+ * - `alarms`: whom to tell; none: nobody is told;
  * - `bookmarks`: their generation, 1 unless said: with a number never used before, none that was set before is used again;
  * - `architecture`: of the functions; another than arm64 is for `sam local` on such a machine.
  */
@@ -53,6 +55,13 @@ export function settingsFrom(context: Readonly<Record<string, unknown>>): Settin
     ...unknown.map((key) => `${key} is not known (${Object.keys(SettingsSchema.shape).join(', ')} are)`),
     ...(parsed.error?.issues ?? []).map(({ path: [key], message }) => `${String(key)} ${message}`),
   ];
+  if (parsed.success && faults.length === 0) faults.push(...notLeaving(parsed.data));
   if (parsed.success && faults.length === 0) return parsed.data;
   throw new Obstacle(`Faulty settings: ${[...new Set(faults)].join('; ')}.`);
 }
+
+/** What is wrong with leaving a region: home stays, and what is not there cannot be left. */
+const notLeaving = ({ leaving, regions }: Settings): string[] =>
+  leaving === undefined || regions.slice(1).includes(leaving)
+    ? []
+    : [`leaving must be one of regions, and not the first: ${leaving} is not`];

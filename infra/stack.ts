@@ -38,6 +38,7 @@ export class DuologueStack extends Stack {
       prefix: settings.name,
       keep: settings.removal === 'keep',
       replicas: others,
+      leaving: settings.leaving,
       replicatedFrom: home,
     });
     const functions = functionNames.map((name) => [
@@ -58,7 +59,7 @@ export class DuologueStack extends Stack {
     this.grant(home ? callsAway : calls, (table) => tables.byName[table].tableArn);
     if (home) this.grant(callsHome, (table) => this.tableArnIn(home, tableName(settings.name, table)));
 
-    if (settings.alarms) {
+    if (settings.alarms || others.length > 0) {
       new Operations(this, 'Operations', {
         email: settings.alarms,
         api: api.http,

@@ -19,6 +19,14 @@ export type DeployedStack = {
   readonly home: string | undefined;
 };
 
+/** A table as it is. */
+export type DeployedTable = {
+  /** The regions that it is replicated to beside its own. */
+  readonly replicas: readonly string[];
+  /** Whether DynamoDB refuses to delete it. */
+  readonly isProtected: boolean;
+};
+
 /**
  * The questions that a deployment asks an account beforehand. DynamoDB has its client here; for two questions to two
  * other services, their clients would be 10 MB more to install, so these requests are signed by hand.
@@ -80,13 +88,15 @@ export function awsAccount(region: string, { profile, environment }: Pick<Argume
       return { home: /<OutputValue>([^<]+)/.exec(home ?? '')?.[1] };
     },
 
-    /** The regions that a table is replicated to beside this one, or undefined where there is no such table. */
-    async replicasOf(TableName: string): Promise<string[] | undefined> {
+    /** A table, or undefined where there is none of that name. */
+    async table(TableName: string): Promise<DeployedTable | undefined> {
       try {
         const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
-        return (Table?.Replicas ?? []).flatMap(({ RegionName = region }) =>
-          RegionName === region ? [] : [RegionName],
-        );
+        const regions = (Table?.Replicas ?? []).flatMap(({ RegionName = region }) => RegionName);
+        return {
+          replicas: regions.filter((one) => one !== region),
+          isProtected: Table?.DeletionProtectionEnabled ?? false,
+        };
       } catch (error) {
         if (error instanceof ResourceNotFoundException) return undefined;
         throw error;

@@ -10,13 +10,13 @@ import { awsAccount, type DeployedStack } from './aws-account.ts';
  * @throws Obstacle for the first thing it finds
  */
 export async function preflight(given: Arguments): Promise<void> {
-  setGlobalProxyFromEnv();
   const [home, ...others] = await regionsOf(given);
   if (!(await canAsk(home, given))) return;
   for (const region of [home, ...others]) await bootstrapped(region, given);
 
   const places = await Promise.all([home, ...others].map((region) => lookAt(region, given)));
   sameHome(home, places);
+  leavingIsOver(places, given);
   nothingLeft(home, places, given);
   await replicas(new Set(others), places[0]?.tables ?? [], given);
 }
@@ -35,6 +35,7 @@ export async function regionsOf({ settings, profile, environment }: Arguments): 
  * asking for one, which `cdk` does.
  */
 export async function canAsk(region: string, given: Arguments): Promise<boolean> {
+  setGlobalProxyFromEnv();
   const reason = await awsAccount(region, given)
     .credentials()
     .then(() => undefined, firstLine);
@@ -57,7 +58,12 @@ async function bootstrapped(region: string, given: Arguments): Promise<void> {
   throw new Obstacle(`CDK has not been used in ${region} yet. Once only, run: npx cdk bootstrap${given.asGiven}`);
 }
 
-type FoundTable = { readonly fullName: string; readonly regional: boolean; readonly replicas: ReadonlySet<string> };
+type FoundTable = {
+  readonly fullName: string;
+  readonly regional: boolean;
+  readonly replicas: ReadonlySet<string>;
+  readonly isProtected: boolean;
+};
 
 /** What there is of a deployment in one region. */
 type Place = {
@@ -80,8 +86,8 @@ export async function tablesIn(region: string, given: Arguments): Promise<readon
   const found = await Promise.all(
     Object.entries<Table>(tables).map(async ([name, { regional = false }]) => {
       const fullName = tableName(given.settings.name, name as TableName);
-      const replicas = await account.replicasOf(fullName).catch(unlessForbidden(region, undefined));
-      return replicas === undefined ? [] : [{ fullName, regional, replicas: new Set(replicas) }];
+      const found = await account.table(fullName).catch(unlessForbidden(region, undefined));
+      return found ? [{ fullName, regional, ...found, replicas: new Set(found.replicas) }] : [];
     }),
   );
   return found.flat();
@@ -98,11 +104,20 @@ function sameHome(home: string, places: readonly Place[]): void {
   }
 }
 
+/** What serves a region goes before its tables do. */
+function leavingIsOver(places: readonly Place[], { settings: { leaving, name, regions } }: Arguments): void {
+  const left = places.find(({ region }) => region === leaving);
+  if (!left?.stack) return;
+  throw new Obstacle(
+    `${leaving} still runs ${name}: remove it first, with npx cdk destroy ${name}-${leaving} -c regions=${regions.join()}`,
+  );
+}
+
 /** A table that no stack owns was kept when its stack was removed. CloudFormation would find its name taken. */
 function nothingLeft(home: string, places: readonly Place[], given: Arguments): void {
   if (given.has('import-existing-resources')) return;
   const left = places.flatMap(({ region, stack, tables }) => {
-    if (stack) return [];
+    if (stack || region === given.settings.leaving) return [];
     // What is replicated to another region belongs to the stack at home.
     const names = tables.filter(({ regional }) => regional || region === home).map(({ fullName }) => fullName);
     return names.length > 0 ? [`${region} still has ${names.join(', ')}`] : [];
@@ -120,10 +135,24 @@ async function replicas(wanted: Set<string>, found: readonly FoundTable[], given
   const present = new Set(found.flatMap((table) => [...table.replicas]));
   for (const region of present) {
     if (wanted.has(region)) continue;
-    if (!(await awsAccount(region, given).stack(name).catch(unlessForbidden(region, true)))) continue;
+    if (await awsAccount(region, given).stack(name).catch(unlessForbidden(region, true))) {
+      throw new Obstacle(
+        `${region} runs ${name} too, and this deployment would delete its tables: name it in -c regions, ` +
+          `or remove it first with npx cdk destroy ${name}-${region} and the -c regions of before.`,
+      );
+    }
+    const tables = await tablesIn(region, given);
+    if (!tables.some(({ regional, isProtected }) => isProtected && !regional)) continue;
     throw new Obstacle(
-      `${region} runs ${name} too, and this deployment would delete its tables: name it in -c regions, ` +
-        `or remove it first with npx cdk destroy ${name}-${region} and the -c regions of before.`,
+      `The tables in ${region} are protected against deletion. First deploy with the -c regions of before and with ` +
+        `-c leaving=${region}, which ends that; then run this again.`,
+    );
+  }
+  const added = [...wanted].filter((region) => !present.has(region));
+  if (added.length > 0) {
+    console.log(
+      `This adds replicas in ${added.join(' and ')}. For 24 hours DynamoDB will not delete a table that has such a replica: ` +
+        'whoever only wants to try regions removes them one by one before the rest.',
     );
   }
   for (const table of found) {

@@ -1,5 +1,5 @@
 import { Obstacle } from '../obstacle.ts';
-import { readArguments } from './arguments.ts';
+import { type Arguments, readArguments } from './arguments.ts';
 import { canAsk, regionsOf, tablesIn } from './preflight.ts';
 import { tool } from './tool.ts';
 
@@ -11,10 +11,12 @@ export async function remove(args: readonly string[]): Promise<void> {
       `Without a terminal nobody can confirm that the stacks are to go: npm run destroy --${given.asGiven} --force`,
     );
   }
+  const regions = await regionsOf(given);
+  const isAnswered = await canAsk(regions[0], given);
+  if (isAnswered) await tellOfReplicas(regions[0], given);
   if (!tool('cdk', 'destroy', '--all', ...args)) return;
 
-  const regions = await regionsOf(given);
-  if (!(await canAsk(regions[0], given))) return;
+  if (!isAnswered) return;
   const found = await Promise.all(
     regions.map(async (region) => ({ region, names: (await tablesIn(region, given)).map(({ fullName }) => fullName) })),
   );
@@ -24,5 +26,16 @@ export async function remove(args: readonly string[]): Promise<void> {
     `Kept, with all that they hold, ${kept.map(({ region, names }) => `in ${region}: ${names.join(', ')}`).join('; ')}. ` +
       `To go on with them: npm run deploy --${given.asGiven} --import-existing-resources. ` +
       'To delete them for good, deploy so, once more with -c removal=destroy, and destroy.',
+  );
+}
+
+/** Tells what may stop a removal halfway. Tables that are kept stay as they are, with their replicas. */
+async function tellOfReplicas(home: string, given: Arguments): Promise<void> {
+  const goes = (await tablesIn(home, given)).filter(({ isProtected }) => !isProtected);
+  const replicas = [...new Set(goes.flatMap((table) => [...table.replicas]))];
+  if (replicas.length === 0) return;
+  console.log(
+    `The tables are replicated to ${replicas.join(' and ')}. DynamoDB will not delete a table within 24 hours of the ` +
+      'addition of a replica that it still has. Should that stop the removal, leave these regions first, one by one.',
   );
 }

@@ -48,6 +48,16 @@ describe('the settings of a deployment', () => {
   it.each([
     ['a misspelt name', { region: 'us-east-1' }, /region is not known \(name, allowOrigins, .+ are\)/],
     ['a region named twice', { regions: 'us-east-1,us-east-1' }, /regions must name each region once/],
+    [
+      'leaving home',
+      { regions: 'us-east-1,eu-west-1', leaving: 'us-east-1' },
+      /leaving must be one of regions, and not/,
+    ],
+    [
+      'leaving where it is not',
+      { leaving: 'eu-west-1' },
+      /leaving must be one of regions, and not the first: eu-west-1/,
+    ],
     ['an empty list', { regions: '' }, /regions must be regions such as us-east-1/],
   ])('refuse %s', (_, faulty, message) => {
     expect(() => settingsFrom(faulty)).toThrow(message);

@@ -182,6 +182,10 @@ describe('a deployment to one region', () => {
     expect(new Set(named.map(({ Type }) => Type))).toEqual(new Set(['AWS::DynamoDB::GlobalTable']));
   });
 
+  it('is reached over IPv4 and IPv6', () => {
+    stack.hasResourceProperties('AWS::ApiGatewayV2::Api', { IpAddressType: 'dualstack' });
+  });
+
   it('has nothing of other regions, of alarms or of a home region', () => {
     const text = JSON.stringify(stack.toJSON());
 
@@ -277,6 +281,40 @@ describe('a deployment to two regions', () => {
     expect(grants(home, id).sort()).toEqual(listed(calls[name]).sort());
     expect(grants(away, id).sort()).toEqual([...listed(callsAway[name]), ...listed(callsHome[name], 'home ')].sort());
     expect(grants(away, 'Users')).not.toContain('PutItem Users');
+  });
+});
+
+describe('a deployment that is leaving a region', () => {
+  const leaving = templates({ ...inTwoRegions, leaving: 'ap-northeast-1' });
+
+  it('keeps the replicas there for the last time, and lets them be deleted', () => {
+    for (const { Replicas } of properties(leaving[0], 'AWS::DynamoDB::GlobalTable')) {
+      for (const { Region, DeletionProtectionEnabled } of Replicas) {
+        expect({ Region, DeletionProtectionEnabled }).toEqual({
+          Region,
+          DeletionProtectionEnabled: Region !== 'ap-northeast-1',
+        });
+      }
+    }
+    const regionsOf = (of: Template) => JSON.stringify(of.toJSON()).match(/"Region":"ap-northeast-1"/g)?.length;
+    expect(regionsOf(leaving[0])).toBe(regionsOf(templates(inTwoRegions)[0]));
+  });
+
+  it('has no stack there any more', () => {
+    expect(leaving).toHaveLength(1);
+  });
+});
+
+describe('more than one region without an address', () => {
+  it.each([0, 1])('has the alarms and the dashboard of replication, and tells nobody: stack %i', (index) => {
+    const stack = templates(inTwoRegions)[index] as Template;
+    const alarms = properties(stack, 'AWS::CloudWatch::Alarm');
+
+    expect(new Set(alarms.map(({ MetricName }) => MetricName))).toEqual(new Set(['ReplicationLatency']));
+    expect(alarms).toHaveLength(Object.values(tables as Record<string, Table>).filter((one) => !regional(one)).length);
+    for (const alarm of alarms) expect(alarm).not.toHaveProperty('AlarmActions');
+    stack.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+    stack.resourceCountIs('AWS::SNS::Topic', 0);
   });
 });
 

@@ -18,6 +18,8 @@ type Account = {
   /** The tables there are, each with the regions that it is replicated to: in every region, or by region. */
   readonly tables?: Readonly<Record<string, readonly string[]>>;
   readonly tablesIn?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Whether its tables are protected against deletion. */
+  readonly protects?: boolean;
   /** The code with which every question is refused. */
   readonly refuses?: string;
   /** Whether its JSON has blanks in it. */
@@ -65,10 +67,15 @@ async function answerOf({ refuses, ...rest }: Account, request: IncomingMessage)
 const parameter = ({ bootstrapped }: Account): Answer =>
   bootstrapped ? [200, { Parameter: {} }] : [400, { __type: 'ParameterNotFound' }];
 
-function table({ tables = {}, tablesIn = {} }: Account, region: string, { TableName }: { TableName: string }): Answer {
+function table(
+  { tables = {}, tablesIn = {}, protects = false }: Account,
+  region: string,
+  { TableName }: { TableName: string },
+): Answer {
   const replicas = { ...tables, ...tablesIn[region] }[TableName];
   if (!replicas) return [400, { __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException', message: '-' }];
-  return [200, { Table: { TableName, Replicas: replicas.map((RegionName) => ({ RegionName })) } }];
+  const Replicas = replicas.map((RegionName) => ({ RegionName }));
+  return [200, { Table: { TableName, Replicas, DeletionProtectionEnabled: protects } }];
 }
 
 function stack({ stacks = [], home = 'us-east-1' }: Account, region: string): Answer {
@@ -188,6 +195,34 @@ describe('npm run deploy, before it does anything', () => {
       /^ap-northeast-1 runs Duologue too, .+ npx cdk destroy Duologue-ap-northeast-1/,
     );
     await expect(flying('-c regions=us-east-1,ap-northeast-1')).resolves.toBeUndefined();
+  });
+
+  it('leads out of a region by two steps, and tells which comes next', async () => {
+    const both = '-c regions=us-east-1,ap-northeast-1';
+    account = { bootstrapped: true, tables: tables('ap-northeast-1'), stacks: ['us-east-1', 'ap-northeast-1'] };
+    await expect(flying(`${both} -c leaving=ap-northeast-1`)).rejects.toThrow(
+      /^ap-northeast-1 still runs Duologue: .+ npx cdk destroy Duologue-ap-northeast-1 -c regions=us-east-1,ap-northeast-1$/,
+    );
+
+    account = { ...account, stacks: ['us-east-1'], protects: true };
+    await expect(flying('-c regions=us-east-1')).rejects.toThrow(
+      /^The tables in ap-northeast-1 are protected against deletion\. .+ -c leaving=ap-northeast-1/,
+    );
+    await expect(flying(`${both} -c leaving=ap-northeast-1`)).resolves.toBeUndefined();
+
+    account = { ...account, protects: false };
+    await expect(flying('-c regions=us-east-1')).resolves.toBeUndefined();
+  });
+
+  it('tells before it adds a replica that the table cannot be deleted for a day', async () => {
+    const log = jest.spyOn(console, 'log').mockReturnValue();
+    account = { bootstrapped: true, tables: tables(), stacks: ['us-east-1'] };
+
+    await flying('-c regions=us-east-1');
+    expect(log).not.toHaveBeenCalled();
+    await flying('-c regions=us-east-1,ap-northeast-1');
+    expect(log).toHaveBeenCalledWith(expect.stringMatching(/adds replicas in ap-northeast-1\. For 24 hours/));
+    log.mockRestore();
   });
 
   it('adds one region at a time to tables that exist, and any number to a new deployment', async () => {
