@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { projectRoot } from '../bundle.ts';
 import { Obstacle } from '../obstacle.ts';
 
-const venv = join(projectRoot, '.venv');
-const bin = (program: string) => join(venv, process.platform === 'win32' ? 'Scripts' : 'bin', program);
-
-/** A program from PyPI, in `.venv/`, where it is installed at its first use. @throws Obstacle without Python */
-export function python(program: string, requirement: string): string {
+/**
+ * A program from PyPI, installed at its first use.
+ * @param folder of an environment of its own within `.venv/`, for what does not get on with the others
+ * @throws Obstacle without Python
+ */
+export function python(program: string, requirement: string, folder = ''): string {
+  const venv = join(projectRoot, '.venv', folder);
+  const bin = (program: string) => join(venv, process.platform === 'win32' ? 'Scripts' : 'bin', program);
   if (existsSync(bin(program))) return bin(program);
   console.log(`Installing ${requirement} into .venv (once)`);
   const steps = [

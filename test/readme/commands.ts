@@ -11,25 +11,53 @@ const pastedSections = [
 export const runCommands: readonly string[] = ['npm run cost -- --users 1000000 --regions 3'];
 
 const aws = 'needs an AWS account';
+const rehearsed = 'npm run rehearse runs it, on an emulated account';
 const server = 'runs until it is stopped';
 const steps = 'a step of .ci/run';
 const long = 'takes minutes';
+
+const windows = 'for PowerShell: nobody has run it';
+
+/** Bring tables back from point-in-time recovery. */
+const restoring = [
+  'restore-table-to-point-in-time --source-table-name Duologue-Messages --target-table-name Restored-Messages --restore-date-time 2026-11-26T10:00:00Z',
+  'wait table-exists --table-name Restored-Messages',
+  'update-time-to-live --table-name Restored-Sends --time-to-live-specification Enabled=true,AttributeName=expiresAt',
+  'update-table --table-name Restored-Messages --deletion-protection-enabled',
+  'update-continuous-backups --table-name Restored-Messages --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true',
+].map((command) => `aws dynamodb ${command}`);
 
 /** Commands that no test runs as they are written, and why. */
 export const notRun: Readonly<Record<string, string>> = {
   'npm ci && npm start': 'installs everything; start.test.ts starts the same server',
   'npm ci && npm run deploy': aws,
-  'npm run deploy': aws,
-  'npm run deploy -- -c removal=destroy': aws,
-  'npm run deploy -- -c name=Chat -c removal=destroy': aws,
-  'npm run deploy -- -c regions=us-east-1,ap-northeast-1': aws,
-  'npm run deploy -- --import-existing-resources': aws,
+  'npm run deploy': rehearsed,
+  'npm run deploy -- -c removal=destroy': rehearsed,
+  'npm run deploy -- -c name=Chat -c removal=destroy': rehearsed,
+  'npm run deploy -- -c regions=us-east-1,ap-northeast-1': rehearsed,
+  'npm run deploy -- --import-existing-resources': rehearsed,
   'npm run destroy': aws,
   'npx cdk bootstrap': aws,
-  'npx cdk bootstrap -c regions=us-east-1,ap-northeast-1': aws,
+  'npx cdk bootstrap -c regions=us-east-1,ap-northeast-1': rehearsed,
   'npx cdk deploy': aws,
   'npx cdk diff': aws,
-  'npx cdk destroy Duologue-<region>': aws,
+  'npx cdk destroy Duologue-ap-northeast-1 -c regions=us-east-1,ap-northeast-1': rehearsed,
+  'npm run deploy -- -c regions=us-east-1,ap-northeast-1 -c leaving=ap-northeast-1': rehearsed,
+  'npm run deploy -- -c regions=us-east-1': rehearsed,
+  'npm run destroy -- --force': rehearsed,
+  'npm run rehearse': 'a step of .ci/run',
+  'npm run deploy -- -c name=Restored --import-existing-resources': aws,
+  'npx cdk validate': rehearsed,
+  'npx cdk drift': aws,
+  'npx cdk gc --unstable=gc --type=s3': aws,
+  'aws cloudformation delete-stack --stack-name CDKToolkit': aws,
+  'aws lambda get-account-settings': aws,
+  'aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 1000':
+    aws,
+  'aws s3 rm': 'is what not to run',
+  ...Object.fromEntries(restoring.map((command) => [command, aws])),
+  'npm run deploy -- -c name=Chat': rehearsed,
+  "npm run deploy '--' -c name=Chat": windows,
   'npm start': `${server}; start.test.ts`,
   'PORT=3001 npm start': `${server}; options.test.ts reads PORT`,
   'AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000 npm start': `${server}; start.test.ts`,

@@ -29,7 +29,10 @@ type Account = {
 let server: Server;
 let account: Account;
 
+const log = jest.spyOn(console, 'log');
+
 beforeEach(async () => {
+  log.mockReset();
   server = createServer(async (request, response) => {
     const [status, answer] = await answerOf(account, request);
     response.statusCode = status;
@@ -215,14 +218,12 @@ describe('npm run deploy, before it does anything', () => {
   });
 
   it('tells before it adds a replica that the table cannot be deleted for a day', async () => {
-    const log = jest.spyOn(console, 'log').mockReturnValue();
     account = { bootstrapped: true, tables: tables(), stacks: ['us-east-1'] };
 
     await flying('-c regions=us-east-1');
     expect(log).not.toHaveBeenCalled();
     await flying('-c regions=us-east-1,ap-northeast-1');
     expect(log).toHaveBeenCalledWith(expect.stringMatching(/adds replicas in ap-northeast-1\. For 24 hours/));
-    log.mockRestore();
   });
 
   it('adds one region at a time to tables that exist, and any number to a new deployment', async () => {
