@@ -1,0 +1,103 @@
+import { tableName } from '../../lib/tables.ts';
+import { account } from './account.ts';
+import { type Ended, lineOf } from './commands.ts';
+import { differences, tablesMade } from './deployed.ts';
+import { type Place, placeIn } from './place.ts';
+import { unasked } from './requests.ts';
+import { everyRequest } from './rights.ts';
+import type { Stage } from './stage.ts';
+import { Unexpected } from './steps.ts';
+
+export const HOME = 'us-east-1';
+export const AWAY = 'ap-northeast-1';
+const STACK = 'Duologue';
+
+/** The line of a command's output that says what it should. @throws Unexpected where none does, or it ended otherwise */
+export function said({ ok, output }: Ended, pattern: RegExp, should: 'succeed' | 'fail' = 'succeed'): string {
+  const line = lineOf(output, pattern);
+  if (ok === (should === 'succeed') && line) return line;
+  throw new Unexpected(`it ${ok ? 'succeeded' : 'failed'}, and said: ${output.trim().slice(-1500)}`);
+}
+
+/** The tables that a region has, whoever made them. */
+export async function tablesIn({ emulator }: Stage, region: string, stack = STACK): Promise<string[]> {
+  const { ListTablesCommand } = await import('@aws-sdk/client-dynamodb');
+  const { TableNames = [] } = await account(emulator.url, region).dynamodb.send(new ListTablesCommand());
+  return TableNames.filter((name) => name.startsWith(`${stack}-`)).sort();
+}
+
+/** Compares a deployment with the tables of the code. @throws Unexpected where it differs */
+export async function asTheCodeSays({ account, stack, apiId }: Place, isHome: boolean): Promise<string> {
+  const made = tablesMade(isHome);
+  const found = await differences(account, stack, apiId, made);
+  if (found.length > 0) throw new Unexpected(found.join('; '));
+  return `its routes, its throttles and the keys of its ${made.length} tables are those of the code`;
+}
+
+/** From an account that nobody has prepared to a deployment that answers. @returns whether there is one */
+export async function firstDeployment(stage: Stage): Promise<boolean> {
+  const { run, step, emulator } = stage;
+  await step('npm run deploy, on a region that is not bootstrapped', async () =>
+    said(await run.deploy(), /^CDK has not been used in us-east-1 yet. Once only, run: npx cdk bootstrap$/, 'fail'),
+  );
+  const isPrepared = await step('npx cdk bootstrap', async () => {
+    const line = said(await run.cdk('bootstrap', '-c', `regions=${HOME},${AWAY}`), /Environment .+ bootstrapped/);
+    for (const region of [HOME, AWAY]) await account(emulator.url, region).openBucket();
+    return line;
+  });
+  if (!isPrepared) return false;
+  if (!(await step('npm run deploy', async () => said(await run.deploy(), /^Duologue\.Url = http/)))) return false;
+
+  await step('what is deployed', async () => {
+    const place = await placeIn(emulator, HOME, STACK, stage.answering);
+    place.api.close();
+    return asTheCodeSays(place, true);
+  });
+  return step('every route', async () => {
+    if (unasked.length > 0) throw new Unexpected(`no request for ${unasked.join(', ')}: add one to requests.ts`);
+    const place = await placeIn(emulator, HOME, STACK, stage.answering);
+    try {
+      return await everyRequest(place).catch((error: Error) => {
+        throw new Unexpected(error.message);
+      });
+    } finally {
+      place.api.close();
+    }
+  });
+}
+
+/** What comes after the first deployment, in one region. */
+export async function lifeOfOne(stage: Stage): Promise<void> {
+  const { run, step } = stage;
+  const kept = tablesMade(true).map((name) => tableName(STACK, name));
+
+  await step('npm run deploy, again', async () => said(await run.deploy(), /Duologue \(no changes\)/));
+  await step('npm run destroy, without a terminal', async () =>
+    said(await run.destroy(), /^Without a terminal nobody can confirm/, 'fail'),
+  );
+  await step('npm run destroy', async () => {
+    const line = said(await run.destroy('--force'), /^Kept, with all that they hold/);
+    const missing = kept.filter((name) => !line.includes(name));
+    if (missing.length > 0) throw new Unexpected(`it does not name ${missing.join(', ')}`);
+    return line;
+  });
+  await step('npm run deploy, over the tables that were kept', async () =>
+    said(await run.deploy(), /^us-east-1 still has .+ --import-existing-resources;/, 'fail'),
+  );
+  await step('npm run deploy -- --import-existing-resources', async () => {
+    const line = said(await run.deploy('--import-existing-resources'), /^Duologue\.Url = http/);
+    const place = await placeIn(stage.emulator, HOME, STACK, stage.answering);
+    place.api.close();
+    await asTheCodeSays(place, true);
+    return line;
+  });
+  await step('npm run deploy -- -c name=Chat -c removal=destroy', async () =>
+    said(await run.deploy('-c', 'name=Chat', '-c', 'removal=destroy'), /^Chat\.Url = http/),
+  );
+  await step('npm run destroy -- -c name=Chat', async () => {
+    said(await run.destroy('-c', 'name=Chat', '-c', 'removal=destroy', '--force'), /Chat: destroyed/);
+    const left = await tablesIn(stage, HOME, 'Chat');
+    if (left.length > 0) throw new Unexpected(`${left.join(', ')} are left`);
+    return `no table called Chat-... is left, and the ${(await tablesIn(stage, HOME)).length} of Duologue are`;
+  });
+}

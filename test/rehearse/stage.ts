@@ -1,0 +1,14 @@
+import type { Commands } from './commands.ts';
+import type { Emulator } from './emulator.ts';
+import type { Answering } from './place.ts';
+import type { Recorder } from './rights.ts';
+import type { Rehearsal } from './steps.ts';
+
+/** What every part of the rehearsal works with. */
+export type Stage = {
+  readonly emulator: Emulator;
+  readonly run: Commands;
+  readonly step: Rehearsal['step'];
+  readonly answering: Answering;
+  readonly record: Recorder;
+};
