@@ -5,6 +5,7 @@ const pastedSections = [
   ['README.md', 'Try it now'],
   ['functions/README.md', 'Sending again'],
   ['functions/README.md', 'Reading'],
+  ['functions/README.md', 'Deleting a user'],
 ] as const;
 
 /** Commands that are run by themselves, each to its end. */

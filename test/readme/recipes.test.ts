@@ -18,15 +18,11 @@ function recipeFor(something: string) {
   return { example, files: [...steps.matchAll(/`([\w/.-]+\.\w+)`/g)].map(([, path = '']) => path) };
 }
 
-const sources = [
-  ...globSync('{functions,infra,lib}/**/*.ts', { cwd: projectRoot }).map((path) => path.replaceAll('\\', '/')),
-  'README.md',
-  'postman_collection.json',
-];
-
-/** The files that mention something, besides the tests and what is generated. */
-const mentioning = (pattern: RegExp): string[] =>
-  sources.filter((path) => pattern.test(readFileSync(join(projectRoot, path), 'utf8')));
+/** The files that mention something: of the product, of other places where it shows, and no tests. */
+const mentioning = (pattern: RegExp, elsewhere: string): string[] =>
+  globSync(['{functions,infra,lib}/**/*.ts', 'README.md', 'postman_collection.json', elsewhere], { cwd: projectRoot })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => !path.endsWith('.test.ts') && pattern.test(readFileSync(join(projectRoot, path), 'utf8')));
 
 /** The files in which the compiler says that something is missing after a change of one file. */
 async function incomplete(path: string, change: (source: string) => string): Promise<string[]> {
@@ -63,18 +59,19 @@ async function incomplete(path: string, change: (source: string) => string): Pro
 
 describe('what the front door names for adding', () => {
   it.each([
-    ['A kind of message', 'image', /\bimage\b(?!\/)/],
+    ['A kind of message', 'image', /\bimage\b(?!\/)/, 'test/demo/*.ts'],
     [
       'A route',
       'GET /messages',
       /GET \/messages|'GET',\s+path: '\/messages'|\bfetchPage\b|'fetch-messages': \{|"Fetch/,
+      '',
     ],
-    ['An error', 'unknown_user', /unknown_user|UnknownUser/],
-  ])('%s is the files that %s is in, and no other', (something, example, pattern) => {
+    ['An error', 'unknown_user', /unknown_user|UnknownUser/, ''],
+  ])('%s is the files that %s is in, and no other', (something, example, pattern, elsewhere) => {
     const recipe = recipeFor(something);
 
     expect(recipe.example).toBe(example);
-    expect([...new Set(recipe.files)].sort()).toEqual(mentioning(pattern).sort());
+    expect([...new Set(recipe.files)].sort()).toEqual(mentioning(pattern, elsewhere).sort());
   });
 
   it('an error has every file in which the compiler misses a new code', async () => {
