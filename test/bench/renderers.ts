@@ -9,7 +9,7 @@ import { pagesSection, pagesSummary } from './pages/readme.ts';
 import { regionsList } from './regions/report.ts';
 import { soakSentence } from './soak/report.ts';
 import { startsTable } from './starts/report.ts';
-import { throughputTable } from './throughput/report.ts';
+import { overloadTable, throughputTable } from './throughput/report.ts';
 
 /** How each key of results.json is shown: in full in test/bench/README.md, in summary in README.md. */
 export const renderers: Renderers = {
@@ -21,6 +21,7 @@ export const renderers: Renderers = {
   handlers: handlersTable,
   hashing: hashingSentence,
   logIn: logInSentence,
+  overload: overloadTable,
   pages: pagesSection,
   'pages.summary': pagesSummary,
   regions: regionsList,
