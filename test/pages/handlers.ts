@@ -1,4 +1,4 @@
-import type { Clock } from '../../lib/clock.ts';
+import type { Clock, startStopwatch } from '../../lib/clock.ts';
 import type { Dynamodb } from '../../lib/dynamodb/client.ts';
 import { created } from '../../lib/http/answer.ts';
 import { endpoint } from '../../lib/http/endpoint.ts';
@@ -16,11 +16,15 @@ import { sessionsStore } from '../../lib/sessions/store.ts';
 import { usersStore } from '../../lib/users/store.ts';
 
 /** The functions that send and fetch messages, wired as `functions/` wires them, but with a clock of the test's own. */
-export function handlersWith(dynamodb: Dynamodb, clock: Clock, generation?: string) {
-  const startTiming = () => {
+export function handlersWith(
+  dynamodb: Dynamodb,
+  clock: Clock,
+  generation?: string,
+  startTiming: typeof startStopwatch = () => {
     const started = clock();
     return () => clock() - started;
-  };
+  },
+) {
   const shared = {
     admit: admission({ authenticate: authenticate({ sessions: sessionsStore(dynamodb), clock }) }),
     users: usersStore(dynamodb),

@@ -59,6 +59,8 @@ describe(`while ${ARRIVING} messages arrive from 8 senders, from seed ${seed}`, 
         new Follower(chat, { pageSize: 10 }),
         new Follower(chat, { pageSize: 25 }, 4 * SECOND),
         new Follower(chat, { after: lowestId, pageSize: 50 }),
+        new Follower(chat, { order: 'oldest', pageSize: 20 }),
+        new Follower(chat, { at: '2026-03-01T11:00:00Z', order: 'oldest', pageSize: 35 }),
         new Follower(chat, { after: lowestId, pageSize: 15 }, -4 * SECOND),
       ];
       for (const each of followers) await each.step();
