@@ -80,6 +80,13 @@ export class Chat {
     return message;
   }
 
+  /** Fences the places of those ids: none of them is a message, and none ever will be. */
+  async fence(ids: readonly MessageId[]): Promise<void> {
+    const { conversation } = this;
+    const puts = ids.map((id) => ({ PutRequest: { Item: { conversation, sentAt: placeOf(id), void: true } } }));
+    await connect().database.send(new BatchWriteCommand({ RequestItems: { [productTable('Messages')]: puts } }));
+  }
+
   /** An id of that many milliseconds ago. */
   idOf(ago: number): MessageId {
     return newMessageId(this.now - ago);

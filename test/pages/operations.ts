@@ -39,6 +39,8 @@ export type Operation =
   | { readonly kind: 'send at once'; readonly senders: number }
   /** A message that lands that long after its time, in milliseconds. */
   | { readonly kind: 'land late'; readonly by: number; readonly count: number }
+  /** Places near one of the conversation that are fenced. */
+  | { readonly kind: 'fence'; readonly near: SomeId; readonly count: number; readonly seed: number }
   | { readonly kind: 'move the clock'; readonly by: number }
   /** Deletes that part of the bookmarks. */
   | { readonly kind: 'delete bookmarks'; readonly part: number; readonly seed: number };
@@ -136,6 +138,15 @@ export const operations: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
+      kind: fc.constant('fence' as const),
+      near: someId,
+      count: fc.integer({ min: 1, max: 12 }),
+      seed: fc.nat(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
       kind: fc.constant('move the clock' as const),
       by: fc.constantFrom(1, 5000, 31_000, 11 * 60_000, 86_400_000, -1, -5000, -11 * 60_000),
     }),
@@ -178,7 +189,7 @@ export function requestOf({ where, pageSize, order, total }: Fetch, stored: read
 const numberOf = ({ part, more }: SomeNumber, whole: number, least: number) =>
   Math.max(least, Math.round(part * whole) + more);
 
-function idOf({ at, is }: SomeId, stored: readonly Message[]): MessageId {
+export function idOf({ at, is }: SomeId, stored: readonly Message[]): MessageId {
   const near = stored[Math.round(at * (stored.length - 1))]?.id ?? firstIdOf(START);
   const ids = {
     stored: near,

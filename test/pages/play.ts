@@ -1,12 +1,12 @@
 import { ulid } from 'ulid';
-import type { MessageId } from '../../lib/messages/message.ts';
+import { highestId, type MessageId, timeOf } from '../../lib/messages/message.ts';
 import type { Answer } from '../support/api.ts';
 import { bookmarkFaults, bookmarkItemsOf, deleteBookmarks } from './bookmarks.ts';
 import { type Chat, connect } from './chat.ts';
 import { diceOf } from './dice.ts';
 import { differences } from './differences.ts';
 import { type ExpectedPage, type PageRequest, pageOf } from './model.ts';
-import { type Operation, requestOf } from './operations.ts';
+import { idOf, type Operation, requestOf } from './operations.ts';
 
 /** A link of an answer: where it leads, by the product and by the model. */
 type Link = { readonly name: 'next' | 'previous' | 'poll'; readonly url: string; readonly request: PageRequest };
@@ -40,6 +40,16 @@ export async function play(chat: Chat, sequence: readonly Operation[]): Promise<
         const dice = diceOf(operation.by);
         const newId = () => ulid(chat.latest - operation.by, dice) as MessageId;
         await chat.store(Array.from({ length: operation.count }, newId).filter(isNew));
+        return [];
+      }
+      case 'fence': {
+        const dice = diceOf(operation.seed);
+        const time = timeOf(idOf(operation.near, chat.stored));
+        const ids = Array.from(
+          { length: operation.count },
+          (_, index) => ulid(Math.min(time + index, timeOf(highestId)), dice) as MessageId,
+        );
+        await chat.fence(ids.filter(isNew));
         return [];
       }
       case 'move the clock':
