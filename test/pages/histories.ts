@@ -61,7 +61,12 @@ export async function storeHistory(chat: Chat, stretches: readonly Stretch[]): P
     const latest = START - 30_000;
     const time = (index: number) => Math.min(START - ago + index * step, latest);
     const ids = Array.from({ length: count }, (_, index) => ulid(time(index), dice) as MessageId);
-    await chat.store(ids, textOf(length));
+    // Two stretches of the same seed and time are the same messages.
+    const stored = new Set(chat.stored.map(({ id }) => id));
+    await chat.store(
+      ids.filter((id) => !stored.has(id)),
+      textOf(length),
+    );
   }
 }
 
