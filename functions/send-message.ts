@@ -4,6 +4,7 @@ import type { MessageBody } from '../lib/http/answers/messages.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
 import { rehearse } from '../lib/http/rehearse.ts';
 import { SendMessageRequest } from '../lib/http/requests/send-message.ts';
+import { contactsStore } from '../lib/inbox/contacts-store.ts';
 import { notesStore } from '../lib/messages/notes-store.ts';
 import { sendMessage } from '../lib/messages/send-message.ts';
 import { messagesStore } from '../lib/messages/store.ts';
@@ -18,6 +19,7 @@ const send = sendMessage({
   users: usersStore(dynamodb, home),
   messages: messagesStore(dynamodb, clock),
   notes: notesStore(dynamodb, clock),
+  contacts: contactsStore(dynamodb),
   clock,
 });
 

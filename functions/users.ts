@@ -10,6 +10,9 @@ import {
   LogInRequest,
   LogOutRequest,
 } from '../lib/http/requests/users.ts';
+import { contactsStore } from '../lib/inbox/contacts-store.ts';
+import { forgetContacts } from '../lib/inbox/forget-contacts.ts';
+import { receiptsStore } from '../lib/inbox/receipts-store.ts';
 import { attemptsStore } from '../lib/sessions/attempts-store.ts';
 import { authenticate, sessionOf } from '../lib/sessions/authenticate.ts';
 import { endSessions } from '../lib/sessions/end-sessions.ts';
@@ -41,6 +44,7 @@ const shared = {
   sessionOf: sessionOf({ sessions, clock }),
   authenticate: authenticate({ sessions, clock }),
   endSessions: endSessions({ sessions }),
+  forgetContacts: forgetContacts({ contacts: contactsStore(dynamodb), receipts: receiptsStore(dynamodb) }),
   tryPassword: tryPassword({ users, attempts, hashing, limits, clock }),
 };
 const signUp = createUser(shared);

@@ -13,18 +13,23 @@ export const calls = {
     Users: ['GetItem', 'PutItem'],
     Sessions: ['GetItem', 'PutItem', 'Query'],
     Attempts: ['GetItem', 'PutItem', 'UpdateItem'],
+    Contacts: ['Query', 'DeleteItem'],
+    Receipts: ['DeleteItem'],
   },
   'send-message': {
     Sessions: ['GetItem'],
     Users: ['GetItem'],
     Messages: ['Query', 'GetItem', 'PutItem'],
     Sends: ['GetItem', 'PutItem'],
+    Contacts: ['UpdateItem'],
   },
   'fetch-messages': {
     Sessions: ['GetItem'],
     Users: ['GetItem'],
     Messages: ['Query'],
     Bookmarks: ['Query', 'PutItem'],
+    Contacts: ['Query'],
+    Receipts: ['Query', 'UpdateItem'],
   },
 } as const satisfies Calls;
 

@@ -42,6 +42,20 @@ export const routes = [
     operationId: 'fetchMessages',
     summary: 'Fetch a page of messages',
   },
+  {
+    method: 'GET',
+    path: '/conversations',
+    function: 'fetch-messages',
+    operationId: 'listConversations',
+    summary: 'List your conversations',
+  },
+  {
+    method: 'PUT',
+    path: '/receipts',
+    function: 'fetch-messages',
+    operationId: 'putReceipt',
+    summary: 'Say up to where you have read',
+  },
 ] as const satisfies readonly Route[];
 
 type KeyOf<R extends Route> = R extends Route ? `${R['method']} ${R['path']}` : never;

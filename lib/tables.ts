@@ -31,6 +31,10 @@ export const tables = {
     sortKey: { name: 'position', type: 'S' },
     regional: true,
   },
+  /** The hour in which each conversation of a user was last active. */
+  Contacts: { partitionKey: { name: 'username', type: 'S' }, sortKey: { name: 'contact', type: 'S' } },
+  /** Up to which place each of two has read their conversation. */
+  Receipts: { partitionKey: { name: 'conversation', type: 'S' }, sortKey: { name: 'username', type: 'S' } },
   /** Failed log-ins of each name in each window of time. A count that two regions wrote would lose what one added. */
   Attempts: { partitionKey: { name: 'attemptsKey', type: 'S' }, timeToLive: 'expiresAt', regional: true },
 } as const satisfies Record<string, Table>;

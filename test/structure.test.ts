@@ -30,7 +30,7 @@ const importsOf = (path: string, source: string): string[] =>
 
 const isIn = (path: string, ...folders: string[]) => folders.some((folder) => path.startsWith(`${folder}/`));
 const isOurs = (path: string) => /^[^/@]+\/.*\.(ts|js|json)$/.test(path);
-const isSubject = (path: string) => isIn(path, 'lib/users', 'lib/sessions', 'lib/messages', 'lib/pages');
+const isSubject = (path: string) => isIn(path, 'lib/users', 'lib/sessions', 'lib/messages', 'lib/pages', 'lib/inbox');
 const isDynamodb = (path: string) => isIn(path, 'lib/dynamodb', '@aws-sdk', '@smithy');
 const knowsDynamodb = (path: string) =>
   isIn(path, 'lib/dynamodb') || (isSubject(path) && /\/(\w+-)?store\.ts$/.test(path));

@@ -32,6 +32,14 @@ const page = {
   total: { messages: 42, pages: 42 },
 };
 
+const inbox = {
+  conversations: [
+    { contact: 'bob', newest: first?.message, unread: 1, readUpTo: null, readByContact: first?.message.id },
+  ],
+  next: null,
+  poll: '/conversations?pageSize=20&since=01KKHZ8VFG0000000000000000',
+};
+
 type Named = Readonly<Record<string, unknown>>;
 
 /** Bodies of requests, by a name each. */
@@ -45,6 +53,8 @@ export const requestExamples: Readonly<Record<RouteKey, Named>> = {
   'DELETE /sessions': {},
   'POST /messages': byType(({ draft }) => draft),
   'GET /messages': {},
+  'GET /conversations': {},
+  'PUT /receipts': { receipt: { contact: 'bob', readUpTo: first?.message.id } },
 };
 
 /** Values of parameters that a request must have. A form is filled in with them, and the others exclude each other. */
@@ -65,4 +75,6 @@ export const answerExamples: Readonly<Record<RouteKey, Named>> = {
   'DELETE /sessions': {},
   'POST /messages': byType(({ message }) => message),
   'GET /messages': { page },
+  'GET /conversations': { inbox },
+  'PUT /receipts': {},
 };

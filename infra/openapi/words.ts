@@ -25,6 +25,10 @@ export const descriptions: Readonly<Record<RouteKey, string>> = {
     'With an `Idempotency-Key` the same request may be sent again for 24 hours, and makes one message. A 503 may have been stored: send it again with its key.',
   'GET /messages':
     '`next`, `previous` and `poll` are ready-made relative URLs, so a client builds none. `page`, `cursor`, `after`, `at` and `around` exclude each other, but beside `cursor`, `page` is a label; `asOf` goes with `page`, `at` and `around`; `after` takes no `order`.',
+  'GET /conversations':
+    'Those with the latest messages come first: by the hour of their last activity, within it by newest message. `next` and `poll` are ready-made relative URLs. One `poll` follows all conversations; it does not tell of receipts.',
+  'PUT /receipts':
+    'A receipt only moves forward, and at most to the newest message of the conversation. There must be a message.',
 };
 
 /** What each status that is not a success means. */

@@ -1,10 +1,12 @@
 import type * as z from 'zod/mini';
 import type { ErrorCode } from '../errors.ts';
 import type { RouteKey } from '../routes.ts';
+import { conversationsBody } from './answers/inbox.ts';
 import { messageBody, pageBody } from './answers/messages.ts';
 import { sessionBody, userBody } from './answers/users.ts';
 import type { RequestShape } from './request.ts';
 import { FetchMessagesRequest } from './requests/fetch-messages.ts';
+import { ListConversationsRequest, PutReceiptRequest } from './requests/inbox.ts';
 import { SendMessageRequest } from './requests/send-message.ts';
 import {
   ChangePasswordRequest,
@@ -60,6 +62,14 @@ export const operations: Readonly<Record<RouteKey, Operation>> = {
     headers: ['link'],
     codes: ['invalid_cursor', 'not_a_participant', 'unknown_user'],
   },
+  'GET /conversations': {
+    request: ListConversationsRequest,
+    status: 200,
+    answer: conversationsBody,
+    headers: ['link'],
+    codes: ['invalid_cursor'],
+  },
+  'PUT /receipts': { request: PutReceiptRequest, status: 204, codes: ['unknown_user'] },
 };
 
 /** Every code that a route can answer. */

@@ -1,4 +1,6 @@
 import { type Clock, isoTime } from '../clock.ts';
+import type { ContactsStore } from '../inbox/contacts-store.ts';
+import { tellContacts } from '../inbox/tell-contacts.ts';
 import type { Admit } from '../sessions/admission.ts';
 import type { Caller } from '../sessions/token.ts';
 import type { UsersStore } from '../users/store.ts';
@@ -17,6 +19,7 @@ type Dependencies = {
   readonly users: Pick<UsersStore, 'exists'>;
   readonly messages: Pick<MessagesStore, 'newestOf' | 'find' | 'put' | 'fence'>;
   readonly notes: NotesStore;
+  readonly contacts: Pick<ContactsStore, 'setActive'>;
   readonly clock: Clock;
 };
 
@@ -33,7 +36,9 @@ export type Sent = { readonly message: Message; readonly replayed: boolean };
 
 /**
  * Stores a message as the newest of its conversation. Two round trips: everything it must know is read side by side,
- * then the message is put. With an idempotency key there is a third between them, for the note of the send.
+ * then the message is put. With an idempotency key there is a third between them, for the note of the send; and so there is
+ * for the contacts of both, which must know of the hour of each message before it is there, unless the newest message lies in
+ * that hour: whoever put the first one of an hour has told them.
  *
  * It is stored at least a millisecond after the newest message, whatever this clock says, so it sorts after
  * everything that its sender can have seen.
@@ -41,7 +46,7 @@ export type Sent = { readonly message: Message; readonly replayed: boolean };
  * @throws Unauthenticated, NotTheSender, UnknownRecipient, IdempotencyKeyReused, SendInDoubt, TooLate
  */
 export const sendMessage =
-  ({ admit, users, messages, notes, clock }: Dependencies) =>
+  ({ admit, users, messages, notes, contacts, clock }: Dependencies) =>
   async ({ caller, sender, recipient, content, idempotencyKey }: SendMessage): Promise<Sent> => {
     const conversation = conversationOf(sender, recipient);
     const sendKey = idempotencyKey && sendKeyOf(sender, idempotencyKey);
@@ -52,6 +57,7 @@ export const sendMessage =
     const [newest, note] = await beside(() =>
       Promise.all([messages.newestOf(conversation), sendKey && notes.find(sendKey)]),
     );
+    const tell = tellContacts({ contacts }, { sender, recipient, newest });
 
     if (sendKey) {
       return sendOnce({ notes, clock })({
@@ -60,6 +66,7 @@ export const sendMessage =
         note: note || undefined,
         mayBeStored,
         newPlace,
+        prepare: tell,
         find: (place) => messages.find(conversation, place),
         put,
         fence: (place) => messages.fence(conversation, place),
@@ -79,6 +86,7 @@ export const sendMessage =
     }
 
     async function put(place: Place): Promise<Message | undefined> {
+      await tell(place);
       const id = idAt(place);
       const message = { id, sender, recipient, sentAt: isoTime(timeOf(id)), content };
       return (await messages.put(conversation, message)) ? message : undefined;

@@ -22,6 +22,8 @@ type Send<Stored> = {
   readonly mayBeStored: () => Promise<void>;
   /** A new place for the message. */
   readonly newPlace: () => Place;
+  /** Does what must be done before a message is put there. So does `put`; beside the note it takes no time of its own. */
+  readonly prepare: (place: Place) => Promise<unknown>;
   /** The message at a place, if it has been stored. */
   readonly find: (place: Place) => Promise<Stored | undefined>;
   /** Stores the message there, unless the place is fenced. */
@@ -43,13 +45,14 @@ type Once<Stored> = { readonly message: Stored; readonly replayed: boolean };
 export const sendOnce =
   ({ notes, clock }: Dependencies) =>
   async <Stored>(send: Send<Stored>): Promise<Once<Stored>> => {
-    const { sendKey, digest, mayBeStored, newPlace, find, put, fence } = send;
+    const { sendKey, digest, mayBeStored, newPlace, prepare, find, put, fence } = send;
     return send.note ? again(send.note) : first();
 
     async function first(): Promise<Once<Stored>> {
       await mayBeStored();
       const mine = { place: newPlace(), digest };
-      return (await notes.putFirst(sendKey, mine)) ? storedAt(mine) : again(await noted());
+      const [isFirst] = await Promise.all([notes.putFirst(sendKey, mine), prepare(mine.place)]);
+      return isFirst ? storedAt(mine) : again(await noted());
     }
 
     async function again(note: Note, isSecondLook = false): Promise<Once<Stored>> {
@@ -71,7 +74,8 @@ export const sendOnce =
     /** Moves a note whose place is fenced. Where a twin has moved it, the twin's place is the message's. */
     async function moved({ place }: Note, isSecondLook = false): Promise<Once<Stored>> {
       const mine = { place: newPlace(), digest };
-      if (await notes.move(sendKey, place, mine)) return storedAt(mine);
+      const [isMoved] = await Promise.all([notes.move(sendKey, place, mine), prepare(mine.place)]);
+      if (isMoved) return storedAt(mine);
       if (isSecondLook) throw new SendInDoubt();
       return again(await noted(), true);
     }

@@ -2,6 +2,7 @@ import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../clock.ts';
 import type { Dynamodb } from '../dynamodb/client.ts';
 import { tookPlace } from '../dynamodb/conditional.ts';
+import type { Username } from '../users/username.ts';
 import { inOrder } from './content.ts';
 import type { Conversation } from './conversation.ts';
 import { TooLate } from './errors.ts';
@@ -156,6 +157,51 @@ export function messagesStore({ send, table }: Dynamodb, clock: Clock) {
       const newest: Stretch = { towards: 'older', limit: 1, consistent: true };
       for await (const [message] of portions(conversation, newest, 'sentAt')) if (message) return message.sentAt;
       return undefined;
+    },
+
+    /** A conversation's newest message. Query, newest first, limit 1, consistent: 1 read unit per 4 KB. */
+    async newestMessageOf(conversation: Conversation): Promise<Message | undefined> {
+      const newest: Stretch = { towards: 'older', limit: 1, consistent: true };
+      for await (const [item] of portions(conversation, newest)) if (item) return toMessage(item);
+      return undefined;
+    },
+
+    /**
+     * Who sent the messages next behind a place, or from the beginning on, up to `limit` of them. One consistent query of at
+     * most 1 MB: 1 read unit per 4 KB. Whether it was cut at that size, before it came to the end or to the limit.
+     */
+    async nextBehind(
+      conversation: Conversation,
+      place: Place | undefined,
+      limit: number,
+    ): Promise<{ readonly senders: readonly Username[]; readonly isCut: boolean }> {
+      const senders: Username[] = [];
+      let last: Record<string, unknown> | undefined;
+      do {
+        const wanted = limit - senders.length;
+        const {
+          Items = [],
+          ScannedCount = 0,
+          LastEvaluatedKey,
+        } = await send(
+          new QueryCommand({
+            TableName,
+            KeyConditionExpression: `conversation = :conversation${place ? ' AND sentAt > :place' : ''}`,
+            FilterExpression: IS_NO_VOID,
+            ExpressionAttributeNames: names,
+            ExpressionAttributeValues: { ':conversation': conversation, ...(place && { ':place': place }) },
+            Limit: wanted,
+            ConsistentRead: true,
+            ExclusiveStartKey: last,
+            ProjectionExpression: 'sender',
+          }),
+        );
+        senders.push(...Items.map(({ sender }) => sender));
+        if (LastEvaluatedKey && ScannedCount < wanted) return { senders, isCut: true };
+        last = LastEvaluatedKey;
+        // Only voids, which are few, leave fewer than were wanted, and go on to another query.
+      } while (last && senders.length < limit);
+      return { senders, isCut: false };
     },
 
     /** The messages of a stretch, nearest first, in portions: see {@link portions}. */

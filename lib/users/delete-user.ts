@@ -1,4 +1,5 @@
 import { type Clock, isoTime } from '../clock.ts';
+import type { ForgetContacts } from '../inbox/forget-contacts.ts';
 import { isGoodForAll, type SessionOf } from '../sessions/authenticate.ts';
 import type { EndSessions } from '../sessions/end-sessions.ts';
 import { SessionTooOld } from '../sessions/errors.ts';
@@ -14,6 +15,7 @@ type Dependencies = {
   readonly users: Pick<UsersStore, 'delete'>;
   readonly sessions: Pick<SessionsStore, 'replace' | 'end'>;
   readonly endSessions: EndSessions;
+  readonly forgetContacts: ForgetContacts;
   readonly clock: Clock;
 };
 
@@ -27,7 +29,7 @@ type Dependencies = {
  * @throws SessionTooOld where the caller logged in more than five minutes ago
  */
 export const deleteUser =
-  ({ sessionOf, users, sessions, endSessions, clock }: Dependencies) =>
+  ({ sessionOf, users, sessions, endSessions, forgetContacts, clock }: Dependencies) =>
   async ({ caller }: { readonly caller: Caller }): Promise<void> => {
     const session = await sessionOf(caller);
     const now = clock();
@@ -38,9 +40,6 @@ export const deleteUser =
 
     await users.delete(caller.username, isoTime(now));
     await endSessions(caller.username, { except: caller });
-    await removeContacts();
+    await forgetContacts(caller.username);
     await sessions.end(caller, session);
-
-    /** Whatever else is the user's goes here: each contact's receipt before the contact that tells of it. */
-    async function removeContacts(): Promise<void> {}
   };

@@ -91,6 +91,16 @@ export const fetchPage = (more = ''): Request => fetchBy(`userA=ann&userB=ben${m
 
 export const fetchBy = (query: string): Request => ({ route: 'GET /messages', query, headers: bearer });
 
+/** The inbox of Ann, with such a query string. */
+export const fetchInbox = (query = ''): Request => ({ route: 'GET /conversations', query, headers: bearer });
+
+/** What Ann has read of Ben's messages, but for the fields given. */
+export const receipt = (fields: Fields = {}): Request => ({
+  route: 'PUT /receipts',
+  headers: { ...jsonType, ...bearer },
+  body: JSON.stringify({ contact: 'ben', readUpTo: '01ARZ3NDEKTSV4RRFFQ69G5FAV', ...fields }),
+});
+
 /** The same request with another body. */
 export const saying = (body: string | Uint8Array, request: Request): Request => ({ ...request, body });
 

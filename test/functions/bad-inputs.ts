@@ -2,6 +2,7 @@ import type { BadInput } from './bad-input-request.ts';
 import { badBodies } from './bad-inputs-body.ts';
 import { badContent } from './bad-inputs-content.ts';
 import { badCredentials } from './bad-inputs-credentials.ts';
+import { badInboxes } from './bad-inputs-inbox.ts';
 import { badInOrder } from './bad-inputs-order.ts';
 import { badQueries } from './bad-inputs-query.ts';
 import { badTokenUses } from './bad-inputs-token.ts';
@@ -13,5 +14,6 @@ export const badInputs: readonly BadInput[] = [
   ...badBodies,
   ...badContent,
   ...badQueries,
+  ...badInboxes,
   ...badInOrder,
 ];

@@ -4,6 +4,7 @@ import type { Handler } from '../../lib/http/endpoint.ts';
 import {
   aPair,
   aPassword,
+  aPerson,
   aText,
   aUsername,
   fetchPage,
@@ -100,6 +101,23 @@ describe('the cost of a request at the store', () => {
       readUnits: 3,
       writeUnits: 1,
     });
+  });
+
+  it('is 3 round trips and 3 write units for the first message of an hour, and 4 write units with a key', async () => {
+    const first = async (headers: Record<string, string>) => {
+      const newcomer = await aPerson();
+      const body = { sender: alice.username, recipient: newcomer.username, content: aText() };
+      return costOf(dynamodb, () => invoke(sendMessage, 'POST /messages', { token: alice.token, body, headers }));
+    };
+
+    const plain = await first({});
+    const withKey = await first({ 'idempotency-key': 'the first' });
+
+    expect([plain.result.status, withKey.result.status]).toEqual([201, 201]);
+    expect(plain.cost).toMatchObject({ roundTrips: 3, writeUnits: 3 });
+    expect(plain.cost.requests.slice(-3)).toEqual(['UpdateItem', 'UpdateItem', 'PutItem']);
+    expect(withKey.cost).toMatchObject({ roundTrips: 3, writeUnits: 4 });
+    expect(withKey.cost.requests.slice(-4)).toEqual(['PutItem', 'UpdateItem', 'UpdateItem', 'PutItem']);
   });
 
   it('is 3 round trips, 2 write units and at most 4 read units for sending with a key, and no write for a replay', async () => {

@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod/mini';
 import { messageBody } from '../../lib/http/answers/messages.ts';
 import { foldedUsername, time } from '../../lib/http/answers/parts.ts';
+import { isHour } from '../../lib/inbox/hour.ts';
 import { conversationOf } from '../../lib/messages/conversation.ts';
 import { idAt, isMessageId, type Place, placeOf } from '../../lib/messages/message.ts';
 import { FAILURES_OF_NAME } from '../../lib/sessions/limits.ts';
@@ -11,6 +12,7 @@ import type { Username } from '../../lib/users/username.ts';
 const isPlace = (text: string) => isMessageId(idAt(text as Place)) && placeOf(idAt(text as Place)) === text;
 const place = () => z.string().check(z.refine(isPlace, 'is no place'));
 const conversation = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{1,31}#[a-z0-9][a-z0-9._-]{1,31}$/));
+const hour = () => z.string().check(z.refine(isHour, 'is no hour'));
 const digest = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 const attemptId = () => z.string().check(z.regex(/^[A-Za-z0-9_-]{7}$/));
 const sessionKey = { username: foldedUsername(), tokenDigest: digest() };
@@ -73,6 +75,8 @@ const items: Readonly<Record<TableName, z.ZodMiniType>> = {
       counted: z.int().check(z.minimum(1)),
     }),
   ]),
+  Contacts: z.strictObject({ username: foldedUsername(), contact: foldedUsername(), activeIn: hour() }),
+  Receipts: z.strictObject({ conversation: conversation(), username: foldedUsername(), readUpTo: place() }),
   Attempts: z.union([
     z.strictObject({
       attemptsKey: z

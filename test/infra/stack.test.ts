@@ -104,7 +104,7 @@ describe('a deployment to one region', () => {
     for (const { Principal, SourceArn } of permissions) {
       expect(Principal).toBe('apigateway.amazonaws.com');
       expect(SourceArn['Fn::Join'][1].at(-1)).toMatch(
-        /^\/\*\/\*\/(users|users\/me|users\/me\/password|sessions|messages)$/,
+        /^\/\*\/\*\/(users|users\/me|users\/me\/password|sessions|messages|conversations|receipts)$/,
       );
     }
   });

@@ -5,6 +5,7 @@ import { endpoint } from '../../lib/http/endpoint.ts';
 import { pageAnswer } from '../../lib/http/links.ts';
 import { FetchMessagesRequest } from '../../lib/http/requests/fetch-messages.ts';
 import { SendMessageRequest } from '../../lib/http/requests/send-message.ts';
+import { contactsStore } from '../../lib/inbox/contacts-store.ts';
 import { notesStore } from '../../lib/messages/notes-store.ts';
 import { sendMessage } from '../../lib/messages/send-message.ts';
 import { messagesStore } from '../../lib/messages/store.ts';
@@ -33,7 +34,7 @@ export function handlersWith(
     clock,
     startTiming,
   };
-  const send = sendMessage({ ...shared, notes: notesStore(dynamodb, clock) });
+  const send = sendMessage({ ...shared, notes: notesStore(dynamodb, clock), contacts: contactsStore(dynamodb) });
   const fetch = fetchPage(shared);
 
   return {

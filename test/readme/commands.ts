@@ -5,11 +5,12 @@ const pastedSections = [
   ['README.md', 'Try it now'],
   ['functions/README.md', 'Sending again'],
   ['functions/README.md', 'Reading'],
+  ['functions/README.md', 'The inbox'],
   ['functions/README.md', 'Deleting a user'],
 ] as const;
 
 /** Commands that are run by themselves, each to its end. */
-export const runCommands: readonly string[] = ['npm run cost -- --users 1000000 --regions us-east-1,ap-northeast-1'];
+export const runCommands: readonly string[] = ['npm run cost -- --users 1000000 --regions 3'];
 
 const aws = 'needs an AWS account';
 const rehearsed = 'npm run rehearse runs it, on an emulated account';

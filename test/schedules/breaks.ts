@@ -64,9 +64,8 @@ export const breaks = {
     patches: [
       {
         file: 'lib/messages/send-once.ts',
-        find: 'return (await notes.putFirst(sendKey, mine)) ? storedAt(mine) : again(await noted());',
-        replace:
-          'const stored = await storedAt(mine); return (await notes.putFirst(sendKey, mine)) ? stored : again(await noted());',
+        find: 'const [isFirst] = await Promise.all([notes.putFirst(sendKey, mine), prepare(mine.place)]);',
+        replace: 'await put(mine.place); const isFirst = await notes.putFirst(sendKey, mine);',
       },
     ],
   },

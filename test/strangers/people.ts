@@ -133,6 +133,14 @@ export async function aSetting(prefix: string) {
       const RequestItems = { [tableName(prefix, 'Messages')]: puts.slice(start, start + 25) };
       await database.send(new BatchWriteCommand({ RequestItems }));
     }
+    const activeIn = new Date(from).toISOString().slice(0, 'YYYY-MM-DDThh'.length);
+    for (const { sender, recipient } of told) {
+      for (const [username, contact] of [[sender, recipient] as const, [recipient, sender] as const]) {
+        await database.send(
+          new PutCommand({ TableName: tableName(prefix, 'Contacts'), Item: { username, contact, activeIn } }),
+        );
+      }
+    }
     return told[0]?.ids ?? [];
   }
 }

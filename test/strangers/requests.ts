@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../lib/errors.ts';
 import type { MessageId } from '../../lib/messages/message.ts';
 import { aPassword, aText } from '../support/api.ts';
-import { type Caller, lookalikes, type Setting, usernames } from './people.ts';
+import { type Caller, conversations, lookalikes, type Setting, usernames } from './people.ts';
 
 /** What must come of a request: it is done, or refused so. */
 export type Due = 'done' | { readonly status: number; readonly code: ErrorCode };
@@ -135,6 +135,33 @@ function dueToSender({ username }: Caller, sender: string, recipient: string): D
   if (!username) return unauthenticated;
   if (sender.toLowerCase() !== username) return notTheSender;
   return exists(recipient) ? 'done' : unknownRecipient;
+}
+
+/** Everybody's inbox, asked for in each way, and everybody's receipts for everybody who talks. */
+export const inboxes = ({ callers, ids }: Setting): Asked[] =>
+  callers.flatMap((caller) => [
+    ...['', '?pageSize=1', `?since=${zeros}`, `?cursor=9999-12-31T23_${ids[0]}`].map((query) => ({
+      caller,
+      route: `GET /conversations${query}`,
+      due: dueToUser(caller),
+      pair: [caller.username ?? ''],
+    })),
+    ...['ann', 'ben', 'cat', 'ann-ben', 'gone', 'nobody-there'].map((contact) => ({
+      caller,
+      route: 'PUT /receipts',
+      body: { contact, readUpTo: ids.at(-1) },
+      due: dueToReadOf(caller, contact),
+      pair: [caller.username ?? '', contact],
+    })),
+  ]);
+
+const dueToUser = ({ username }: Caller): Due => (username ? 'done' : unauthenticated);
+
+function dueToReadOf({ username }: Caller, contact: string): Due {
+  if (!username) return unauthenticated;
+  const talks = ({ one, other }: (typeof conversations)[number]) =>
+    (one === username && other === contact) || (one === contact && other === username);
+  return conversations.some(talks) ? 'done' : unknownUser;
 }
 
 /** What else strangers may try: to end a session with what is none, to take a name, to log in with what is no password. */

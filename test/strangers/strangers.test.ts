@@ -3,7 +3,7 @@ import { routes } from '../../lib/routes.ts';
 import { type Answer, request } from '../support/api.ts';
 import { everythingLasting } from '../support/stored.ts';
 import { aSetting, type Setting } from './people.ts';
-import { type Asked, otherRequests, readings, writings } from './requests.ts';
+import { type Asked, inboxes, otherRequests, readings, writings } from './requests.ts';
 
 const TABLE_PREFIX = `Strangers${process.pid}`;
 const AT_ONCE = 24;
@@ -12,12 +12,14 @@ let setting: Setting;
 let reads: Asked[];
 let writes: Asked[];
 let others: Asked[];
+let boxes: Asked[];
 
 beforeAll(async () => {
   setting = await aSetting(TABLE_PREFIX);
   reads = readings(setting);
   writes = writings(setting);
   others = otherRequests(setting);
+  boxes = inboxes(setting);
 }, 60_000);
 afterAll(() => setting?.product.stop());
 
@@ -53,9 +55,19 @@ const wrongAmong = (answered: readonly Answered[]): string[] =>
 /** Whether an answer shows a message of others, or any where it refuses. */
 function isTelling({ due, pair, answer: { body } }: Answered): boolean {
   if (due !== 'done') return /secret|"messages"/.test(JSON.stringify(body));
-  const messages: { sender: string; recipient: string }[] = body.messages ?? [body];
+  if (body?.conversations) return isTellingOfOthers(body.conversations, pair[0]);
+  const messages: { sender: string; recipient: string }[] = body ? (body.messages ?? [body]) : [];
   return messages.some(({ sender, recipient }) => !pair.includes(sender) || !pair.includes(recipient));
 }
+
+type Listed = { readonly contact: string; readonly newest: { readonly sender: string; readonly recipient: string } };
+
+/** Whether an inbox shows a conversation that is not its owner's. */
+const isTellingOfOthers = (conversations: readonly Listed[], owner: string | undefined): boolean =>
+  conversations.some(
+    ({ contact, newest: { sender, recipient } }) =>
+      ![`${owner} ${contact}`, `${contact} ${owner}`].includes(`${sender} ${recipient}`),
+  );
 
 /** What a refusal tells but for the request's id and the names that it repeats. */
 function toldBy({ answer, pair }: Answered): string {
@@ -81,7 +93,7 @@ function toldTo(answered: readonly Answered[]): Map<string, string[]> {
 describe('strangers', () => {
   it('are refused every request, are told the same of those who exist and who do not, and leave nothing', async () => {
     const before = await everythingLasting(TABLE_PREFIX);
-    const all = [...reads, ...writes, ...others].filter(isRefused);
+    const all = [...reads, ...boxes, ...writes, ...others].filter(isRefused);
 
     const answered = await askAll(all);
 
@@ -94,7 +106,7 @@ describe('strangers', () => {
     const kindsOf = (asked: readonly Asked[]) => [
       ...new Set(asked.map(({ route }) => route.replace(/user.=[^&]*&?/g, ''))),
     ];
-    const refused = [...reads, ...writes, ...others].filter(isRefused);
+    const refused = [...reads, ...boxes, ...writes, ...others].filter(isRefused);
 
     const refusedRoutes = new Set(refused.map(({ route }) => route.replace(/\?.*/, '')));
     expect([...refusedRoutes].sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
@@ -126,6 +138,22 @@ describe('participants', () => {
     const kinds = bookmarks.map((item) => (JSON.stringify(item).includes('counted') ? 'count' : 'bookmark'));
     expect(kinds.filter((kind) => kind === 'bookmark')).toHaveLength(4);
     expect(kinds.filter((kind) => kind === 'count').length).toBeGreaterThan(1);
+  }, 60_000);
+
+  it('see their own conversations in their inbox, and move their own receipts only', async () => {
+    const before = await everythingLasting(TABLE_PREFIX);
+
+    const answered = await askAll(boxes.filter(isDone));
+
+    expect(wrongAmong(answered)).toEqual([]);
+    const listed = answered.find(({ caller, route }) => caller.name === 'ann' && route === 'GET /conversations');
+    const contacts = listed?.answer.body.conversations.map(({ contact }: Listed) => contact);
+    expect(contacts.sort()).toEqual(['ann-ben', 'ben', 'ben-', 'cat']);
+    const after = await everythingLasting(TABLE_PREFIX);
+    const moved = answered.filter(({ route }) => route === 'PUT /receipts').map(({ pair: [owner] }) => `"${owner}"`);
+    expect(after.Receipts).toHaveLength(moved.length);
+    expect(moved.filter((owner) => !after.Receipts.join().includes(owner))).toEqual([]);
+    expect({ ...after, Receipts: before.Receipts }).toEqual(before);
   }, 60_000);
 
   it('write in their own names, whatever keys others have used', async () => {

@@ -2,14 +2,12 @@ import * as z from 'zod/mini';
 import { storedContentSchema } from '../../messages/content.ts';
 import { HIGHEST_PAGE } from '../../pages/page.ts';
 import { LARGEST_PAGE_SIZE } from '../requests/fetch-messages.ts';
-import { foldedUsername, time } from './parts.ts';
+import { foldedUsername, messageId, time } from './parts.ts';
 
 /** A message, as POST /messages answers it and a page holds it. */
 export const messageBody = z
   .strictObject({
-    id: z
-      .string()
-      .check(z.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/), z.meta({ description: 'A ULID, whose time is `sentAt`.' })),
+    id: messageId('A ULID, whose time is `sentAt`.'),
     sender: foldedUsername(),
     recipient: foldedUsername(),
     sentAt: time(),

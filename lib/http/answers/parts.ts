@@ -9,5 +9,9 @@ export const time = () =>
       z.meta({ format: 'date-time', description: 'In UTC.' }),
     );
 
+/** The id of a message: a ULID. */
+export const messageId = (description: string) =>
+  z.string().check(z.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/), z.meta({ description }));
+
 /** A username, folded to lower case. */
 export const foldedUsername = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{1,31}$/));

@@ -4,38 +4,10 @@ import { InvalidCursor } from '../../pages/errors.ts';
 import { type Cursor, HIGHEST_PAGE } from '../../pages/page.ts';
 import { usernameSchema } from '../../users/username.ts';
 import type { RequestShape } from '../request.ts';
+import { BEFORE_10000, flag, goesWith, id, isAnyGiven, isGiven, ULID, wholeNumber } from './parameters.ts';
 
 export const LARGEST_PAGE_SIZE = 200;
 const DEFAULT_PAGE_SIZE = 50;
-
-const wholeNumber = (lowest: number, highest: number, description: string) => {
-  const isInRange = (digits: string) =>
-    /^(0|[1-9]\d*)$/.test(digits) && BigInt(digits) >= lowest && BigInt(digits) <= highest;
-  return z.pipe(
-    z
-      .string()
-      .check(
-        z.refine(isInRange, { error: `must be a whole number from ${lowest} to ${highest}` }),
-        z.meta({ type: 'integer', minimum: lowest, maximum: highest, description }),
-      ),
-    z.transform(Number),
-  );
-};
-
-/** An id of a message, as far as a pattern can tell one. */
-const ULID = '[0-7][0-9A-HJKMNP-TV-Z]{25}';
-const BEFORE_10000 = 'An upper-case ULID of a time before the year 10000.';
-
-const id = (description: string) =>
-  z.pipe(
-    z
-      .string()
-      .check(
-        z.refine(isMessageId, { error: InvalidCursor.detail }),
-        z.meta({ pattern: `^${ULID}$`, description: `${description} ${BEFORE_10000}` }),
-      ),
-    z.transform((text) => text as MessageId),
-  );
 
 const TIME = '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,3})?Z';
 
@@ -69,30 +41,6 @@ const cursor = z.pipe(
     return { side: text === id ? 'after' : 'before', id };
   }),
 );
-
-const flag = (description: string) =>
-  z.pipe(
-    z.string().check(
-      z.refine((text) => text === 'true' || text === 'false', { error: 'must be true or false' }),
-      z.meta({ type: 'boolean', description }),
-    ),
-    z.transform((text) => text === 'true'),
-  );
-
-type Parameters = Readonly<Record<string, unknown>>;
-
-const isGiven = (parameters: Parameters, name: string) => parameters[name] !== undefined;
-
-/** A parameter that goes with certain others only, and what to say where it does not. */
-const goesWith = (name: string, fits: (given: Parameters) => boolean, error: string) =>
-  z.refine<Parameters>((parameters) => !isGiven(parameters, name) || fits(parameters), {
-    path: [name],
-    error,
-    // Beside other faults too: all are told at once.
-    when: () => true,
-  });
-
-const isAnyGiven = (given: Parameters, names: readonly string[]) => names.some((name) => isGiven(given, name));
 
 /** A parameter that says where a page lies, as each of these does. */
 const excludes = (name: string, ...others: readonly string[]) =>

@@ -26,6 +26,8 @@ const itemsWith = (items: Partial<Items>): Items => ({
   Sends: [],
   Attempts: [],
   Messages: [aMessage('A'), aMessage('B')],
+  Contacts: [],
+  Receipts: [],
   Bookmarks: [{ conversation: `${conversation}#1`, ordinal: 2, place: 'time#B' }],
   ...items,
 });

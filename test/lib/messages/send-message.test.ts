@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { contactsStore } from '../../../lib/inbox/contacts-store.ts';
 import { NotTheSender, UnknownRecipient } from '../../../lib/messages/errors.ts';
 import { idAt, newMessageId, timeOf } from '../../../lib/messages/message.ts';
 import { notesStore } from '../../../lib/messages/notes-store.ts';
@@ -26,6 +27,7 @@ async function aSender() {
     users: usersStore(dynamodb),
     messages: messagesStore(dynamodb, clock),
     notes: notesStore(dynamodb, clock),
+    contacts: contactsStore(dynamodb),
     clock,
   });
   const [alice, bob] = chat.people;
@@ -123,10 +125,11 @@ describe('a message that is sent', () => {
 
   it('looks for a note where it has a key, and for its message once there is one', async () => {
     const { send } = await aSender();
-    const reads = ['Sessions strongly', 'Users strongly', 'Messages older 1 strongly'];
+    const reads = ['Sessions strongly', 'Users', 'Messages older 1 strongly'];
     const costs = async (idempotencyKey?: IdempotencyKey) =>
       (await requestsOf(dynamodb, () => send({ idempotencyKey }))).requests.map(inWords);
 
+    expect(await costs()).toEqual([...reads, 'Contacts', 'Contacts', 'Messages']);
     expect(await costs()).toEqual([...reads, 'Messages']);
     expect(await costs(aKey)).toEqual([...reads, 'Sends strongly', 'Sends', 'Messages']);
     expect(await costs(aKey)).toEqual([...reads, 'Sends strongly', 'Messages strongly']);

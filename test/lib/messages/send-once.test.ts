@@ -40,6 +40,7 @@ function send(overrides: Partial<Send> = {}, store: Pick<typeof notes, 'find' | 
     note: undefined,
     mayBeStored: async () => {},
     newPlace: () => placeOf(newMessageId(now)),
+    prepare: async () => {},
     find: async (place) => stored.find((one) => one === place),
     put,
     fence,

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../lib/clock.ts';
 import { connectToDynamodb } from '../../../lib/dynamodb/client.ts';
+import { contactsStore } from '../../../lib/inbox/contacts-store.ts';
 import type { Message } from '../../../lib/messages/message.ts';
 import { notesStore } from '../../../lib/messages/notes-store.ts';
 import { idempotencyKeySchema } from '../../../lib/messages/send-key.ts';
@@ -53,6 +54,7 @@ export async function slowSender() {
     users: usersStore(dynamodb),
     messages,
     notes: notesStore(dynamodb, clock),
+    contacts: contactsStore(dynamodb),
     clock,
   });
 

@@ -46,6 +46,7 @@ function wired({ connect, clock }: Surroundings) {
     sessionOf: sessionOf({ sessions, clock }),
     authenticate: authenticate({ sessions, clock }),
     endSessions: endSessions({ sessions }),
+    forgetContacts: async () => {},
   };
 }
 

@@ -23,6 +23,7 @@ const send = async ({ connect, clock }: Surroundings) => {
     users,
     messages: messagesStore(connect(), clock),
     notes: notesStore(connect(), clock),
+    contacts: { setActive: async () => {} },
     clock,
   })({
     caller: callerOf(userA),

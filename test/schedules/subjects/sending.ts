@@ -22,6 +22,7 @@ const send = ({ connect, clock }: Surroundings): Promise<Sent> =>
     users: { exists: async () => true },
     messages: messagesStore(connect(), clock),
     notes: notesStore(connect(), clock),
+    contacts: { setActive: async () => {} },
     clock,
   })({
     caller: callerOf(sender),
