@@ -15,7 +15,7 @@ describe('CORS', () => {
     expect(response.status).toBe(204);
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'access-control-allow-origin': '*',
-      'access-control-allow-methods': 'POST,DELETE,GET',
+      'access-control-allow-methods': 'POST,PUT,DELETE,GET',
       'access-control-allow-headers': 'Authorization,Content-Type,Idempotency-Key',
       'access-control-expose-headers': 'Link,Retry-After,Idempotent-Replayed',
       'access-control-max-age': '3600',
