@@ -16,12 +16,14 @@ describe('the environment of the handlers', () => {
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'local',
       AWS_SECRET_ACCESS_KEY: 'local',
+      SIGN_UPS_PER_HOUR: 'unlimited',
       TABLE_PREFIX: 'Duologue',
     });
   });
 
   it('keeps what is set', () => {
-    const set = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', TABLE_PREFIX: 'Mine' };
+    const keys = { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
+    const set = { ...keys, AWS_REGION: 'eu-west-1', TABLE_PREFIX: 'Mine', SIGN_UPS_PER_HOUR: '5' };
 
     expect(environmentAfter({ ...set }, local)).toEqual({ ...set, AWS_ENDPOINT_URL_DYNAMODB: local });
   });
@@ -34,6 +36,7 @@ describe('the environment of the handlers', () => {
     expect(environmentAfter({ AWS_PROFILE: 'work' }, aws)).toEqual({
       AWS_PROFILE: 'work',
       AWS_ENDPOINT_URL_DYNAMODB: aws,
+      SIGN_UPS_PER_HOUR: 'unlimited',
       TABLE_PREFIX: 'Duologue',
     });
   });

@@ -125,7 +125,7 @@ describe('a message that is sent', () => {
 
   it('looks for a note where it has a key, and for its message once there is one', async () => {
     const { send } = await aSender();
-    const reads = ['Sessions strongly', 'Users', 'Messages older 1 strongly'];
+    const reads = ['Sessions strongly', 'Users strongly', 'Messages older 1 strongly'];
     const costs = async (idempotencyKey?: IdempotencyKey) =>
       (await requestsOf(dynamodb, () => send({ idempotencyKey }))).requests.map(inWords);
 
