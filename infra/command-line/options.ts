@@ -58,3 +58,19 @@ export const oneOf = <const Known extends string, const Default extends Known | 
   read: (text) => known.find((name) => name === text),
   rule: `must be ${known.length === 2 ? known.join(' or ') : `one of ${known.join(', ')}`}`,
 });
+
+/** Several of some names, each once, with commas between them. */
+export const someOf = <const Known extends string>(
+  means: string,
+  known: readonly Known[],
+  byDefault: readonly Known[],
+): Option<readonly Known[]> => ({
+  means,
+  placeholder: 'NAME,…',
+  byDefault,
+  read(text) {
+    const names = text.split(',').map((name) => known.find((one) => one === name));
+    return new Set(names).size === names.length && names.every((name) => name !== undefined) ? names : undefined;
+  },
+  rule: `must be some of ${known.join(', ')}, each once, with commas between them`,
+});

@@ -1,5 +1,5 @@
 import { bundlesTable } from './bundles/report.ts';
-import { costSummary, costTables } from './cost/table.ts';
+import { costSummary, costTables, moreTable, pricesTable } from './cost/table.ts';
 import type { Renderers } from './fill.ts';
 import { globeSummary, globeTable } from './globe/report.ts';
 import { handlersTable } from './handlers/report.ts';
@@ -15,6 +15,8 @@ import { overloadTable, throughputTable } from './throughput/report.ts';
 export const renderers: Renderers = {
   bundles: bundlesTable,
   cost: costTables,
+  'cost.more': moreTable,
+  'cost.prices': pricesTable,
   'cost.summary': costSummary,
   globe: globeTable,
   'globe.summary': globeSummary,

@@ -10,7 +10,7 @@ const pastedSections = [
 ] as const;
 
 /** Commands that are run by themselves, each to its end. */
-export const runCommands: readonly string[] = ['npm run cost -- --users 1000000 --regions 3'];
+export const runCommands: readonly string[] = ['npm run cost -- --users 1000000 --regions us-east-1,ap-northeast-1'];
 
 const aws = 'needs an AWS account';
 const rehearsed = 'npm run rehearse runs it, on an emulated account';

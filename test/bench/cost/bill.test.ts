@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { billOf, totalOf } from './bill.ts';
-import { type Load, usualLoad } from './load.ts';
+import { type Bill, billOf, totalOf } from './bill.ts';
+import { type Load, MONTH, usualLoad } from './load.ts';
+import { oneRegion, threeRegions } from './scenarios.ts';
 
-const readme = readFileSync(new URL('../../../infra/README.md', import.meta.url), 'utf8');
-
-/** One user who does nothing, and has messages of the README's size. */
+/** One user who does nothing, with messages of 350 B. */
 const nobody: Load = {
   ...usualLoad,
   users: 1,
@@ -14,64 +12,120 @@ const nobody: Load = {
   logInsPerUser: 0,
   bytesPerMessage: 350,
   withKey: 0,
+  beginsHour: 0,
+  isGzipped: false,
   monthsKept: 0,
+  regions: oneRegion,
 };
 
-/** Dollars to the cent, half a cent up, though 0.045 is a little less in binary. */
-const inCents = (dollars: number) => (dollars + 1e-9).toFixed(2);
+/** Half the seconds of a month, so that X-Ray traces all. */
+const SOME = MONTH / 2;
+const GB = 2 ** 30;
 
-/** What is charged for, in cents. */
-const charged = (load: Load) =>
-  Object.values(billOf(load))
-    .filter((dollars) => dollars > 0)
-    .map(inCents);
+const expectBill = (load: Partial<Load>, expected: Partial<Bill>) => {
+  const bill = billOf({ ...nobody, ...load });
+  for (const [item, dollars] of Object.entries(bill)) {
+    expect([item, dollars]).toEqual([item, expect.closeTo(expected[item as keyof Bill] ?? 0, 6)]);
+  }
+};
 
-/** The terms of a row of the README's arithmetic, and its sum. */
-function inReadme(row: string) {
-  const [, arithmetic = '', sum = ''] =
-    new RegExp(`^\\| ${row} \\| (.*?) \\| .*? \\| \\$(.*?) \\|$`, 'm').exec(readme) ?? [];
-  return { terms: arithmetic.replaceAll(/\(.*?\)/g, '').match(/\d+\.\d\d/g), sum };
-}
+/** What requests cost that run a function of 1 GB for 10 ms, and 1 in 100 of them also starts one in 0.25 s. */
+const requests = (count: number) => ({
+  api: count * 1e-6,
+  functionRequests: count * 0.2e-6,
+  functionTime: count * (0.01 + 0.01 * 0.25) * 0.0000133334,
+  logs: ((count * 1000) / GB) * 0.5,
+  traces: count * 5e-6,
+});
 
 describe('the bill of a month', () => {
-  it.each([
-    ['messages sent', { ...nobody, messagesPerUser: 1e6 }],
-    ['pages read', { ...nobody, pagesPerUser: 1e6 }],
-    ['log-ins', { ...nobody, logInsPerUser: 1e6 }],
-  ])("is that of the README's arithmetic for a million %s", (row, load) => {
-    expect(inReadme(row)).toEqual({ terms: charged(load), sum: inCents(totalOf(billOf(load))) });
-  });
-
-  it("is the README's for keeping a million messages", () => {
-    const { storage } = billOf({ ...nobody, messagesPerUser: 1e6, monthsKept: 1 });
-
-    expect(inReadme('keeping messages, a month').sum).toBe(inCents(storage));
-  });
-
   it('is nothing where nobody does anything', () => {
     expect(totalOf(billOf(nobody))).toBe(0);
   });
 
-  it('has each replicated write and each stored byte once for each region, and the way between them', () => {
-    const one = billOf(usualLoad);
-    const three = billOf({ ...usualLoad, regions: 3 });
-
-    const attempts = billOf({ ...nobody, logInsPerUser: usualLoad.users * usualLoad.logInsPerUser }).writes * (6 / 7);
-    expect(three.writes - attempts).toBeCloseTo(3 * (one.writes - attempts));
-    expect(three.storage).toBeCloseTo(3 * one.storage);
-    expect([one.betweenRegions, three.betweenRegions > 0, three.functionTime]).toEqual([0, true, one.functionTime]);
+  it('has 3 read units and 1 write unit for each message sent', () => {
+    expectBill(
+      { messagesPerUser: SOME },
+      {
+        ...requests(SOME),
+        writes: SOME * 0.625e-6,
+        reads: 3 * SOME * 0.125e-6,
+        dataOut: ((SOME * (300 + 350)) / GB) * 0.09,
+      },
+    );
   });
 
-  it('has a note for each send with a key, and a unit more for each KB begun', () => {
-    const writesOf = (load: Partial<Load>) => billOf({ ...nobody, messagesPerUser: 1e6, ...load }).writes;
+  it('has 6 read units for each page, and a third of its bytes where it is gzipped', () => {
+    const paid = { ...requests(SOME), reads: 6 * SOME * 0.125e-6 };
+    const dataOut = (bytes: number) => ((SOME * (300 + bytes)) / GB) * 0.09;
 
-    expect(writesOf({ withKey: 1 })).toBeCloseTo(2 * writesOf({}));
-    expect(writesOf({ bytesPerMessage: 1025 })).toBeCloseTo(2 * writesOf({}));
+    expectBill({ pagesPerUser: SOME }, { ...paid, dataOut: dataOut(50 * 350) });
+    expectBill({ pagesPerUser: SOME, isGzipped: true }, { ...paid, dataOut: dataOut(50 * 350 * 0.31) });
   });
 
-  it('has a lower price for requests beyond 300 million in a region', () => {
-    const apiOf = (regions: number) => billOf({ ...nobody, messagesPerUser: 600e6, regions }).api;
+  it('has 7 write units and a third of a second of a vCPU for each log-in', () => {
+    expectBill(
+      { logInsPerUser: SOME },
+      {
+        ...requests(SOME),
+        functionTime: SOME * (0.3 + 0.01 * 0.25) * (1769 / 1024) * 0.0000133334,
+        writes: 7 * SOME * 0.625e-6,
+        reads: 3 * SOME * 0.125e-6,
+        dataOut: ((SOME * (300 + 150)) / GB) * 0.09,
+      },
+    );
+  });
 
-    expect([apiOf(1), apiOf(2)]).toEqual([300 + 270, 600]);
+  const writesOf = (load: Partial<Load>) => billOf({ ...nobody, messagesPerUser: 1e6, ...load }).writes;
+
+  it('has a note for each send with a key, two contacts for the first of an hour, and a unit more for each KB begun', () => {
+    expect(writesOf({})).toBeCloseTo(0.625);
+    expect(writesOf({ withKey: 1 })).toBeCloseTo(2 * 0.625);
+    expect(writesOf({ beginsHour: 0.5 })).toBeCloseTo(2 * 0.625);
+    expect(writesOf({ bytesPerMessage: 1025 })).toBeCloseTo(2 * 0.625);
+  });
+
+  it('has what expires written in every region but the one that deletes it', () => {
+    const unit = 0.625 + 0.715 + 0.7625;
+
+    expect(writesOf({ regions: threeRegions })).toBeCloseTo(unit);
+    expect(writesOf({ regions: threeRegions, withKey: 1 })).toBeCloseTo(2 * unit + (2 / 3) * unit);
+  });
+
+  it('keeps 100 bytes beside each message, and 48 more in each region where there are several', () => {
+    const storageOf = (regions: Load['regions']) =>
+      billOf({ ...nobody, messagesPerUser: 1e6, monthsKept: 12, regions }).storage;
+    const gigabytes = (bytes: number) => (12e6 * bytes) / GB;
+
+    expect(storageOf(oneRegion)).toBeCloseTo(gigabytes(450) * 0.45);
+    expect(storageOf(threeRegions)).toBeCloseTo(gigabytes(498) * (0.45 + 0.513 + 0.5508));
+  });
+
+  it('pays for what each region sends to the others what that region asks', () => {
+    const { betweenRegions } = billOf({ ...nobody, messagesPerUser: 3e6, regions: threeRegions });
+
+    expect(betweenRegions).toBeCloseTo(((1e6 * 398) / GB) * 2 * (0.02 + 0.09 + 0.02));
+  });
+
+  it('has lower prices for what is beyond 300 million requests, 10 TB of logs and 10 TB out', () => {
+    const month = (messagesPerUser: number) => billOf({ ...nobody, messagesPerUser });
+    const terabytes = (count: number, bytes: number) => (count * 1024 * GB) / bytes;
+
+    expect(month(600e6).api).toBeCloseTo(300 + 270);
+    expect(month(terabytes(60, 1000)).logs).toBeCloseTo(1024 * (10 * 0.5 + 20 * 0.25 + 20 * 0.1 + 10 * 0.05));
+    expect(month(terabytes(160, 650)).dataOut).toBeCloseTo(1024 * (10 * 0.09 + 40 * 0.085 + 100 * 0.07 + 10 * 0.05));
+  });
+
+  it('meters a page as one request for each 512 KB', () => {
+    const apiOf = (load: Partial<Load>) =>
+      billOf({ ...nobody, pagesPerUser: 1e6, bytesPerMessage: 16_384, ...load }).api;
+
+    expect([apiOf({}), apiOf({ isGzipped: true })]).toEqual([2, 1]);
+  });
+
+  it('traces the first request of each second, and one in twenty of the others', () => {
+    const { traces } = billOf({ ...nobody, pagesPerUser: 21 * MONTH });
+
+    expect(traces).toBeCloseTo(2 * MONTH * 5e-6);
   });
 });

@@ -1,6 +1,8 @@
-import { type Load, requestsOf } from './load.ts';
-import { assumptions, prices } from './prices.ts';
-import * as units from './units.ts';
+import type { RegionId } from '../globe/round-trips.ts';
+import { assumptions, facts } from './assumptions.ts';
+import { type Load, MONTH } from './load.ts';
+import { prices, pricesEverywhere, stepped } from './prices.ts';
+import { type Work, workOf } from './work.ts';
 
 /** What a month costs, in dollars, by what AWS charges for. */
 export type Bill = {
@@ -18,50 +20,49 @@ export type Bill = {
 };
 
 /** What a month costs. */
-export function billOf(load: Load): Bill {
-  const { regions, bytesPerMessage, withKey, monthsKept } = load;
-  const { sends, pages, logIns } = requestsOf(load);
-  const requests = sends + pages + logIns;
-  const send = units.send(bytesPerMessage);
-  const readUnitsOfLogIn = units.logIn.readUnits + units.logInAwayReadUnits * ((regions - 1) / regions);
-  const regionalWrites = logIns * units.logInRegionalWriteUnits;
-  const replicatedWrites =
-    sends * (send.writeUnits + withKey * units.key.writeUnits) + logIns * units.logIn.writeUnits - regionalWrites;
-  const readUnits =
-    sends * (send.readUnits + withKey * units.key.readUnits) +
-    pages * units.page(bytesPerMessage).readUnits +
-    logIns * readUnitsOfLogIn;
-  const replicatedBytes = sends * bytesPerMessage + (sends * withKey + logIns) * assumptions.smallItemBytes;
-  const storedGb = gigabytes(sends * monthsKept * bytesPerMessage);
-
-  return {
-    api: regions * apiDollars(millions(requests) / regions),
-    functionRequests: millions(requests) * prices.lambdaMillion,
-    functionTime: gbSeconds(load) * prices.lambdaGbSecond,
-    writes: millions(replicatedWrites * regions + regionalWrites) * prices.writeMillion,
-    reads: millions(readUnits) * prices.readMillion,
-    storage: storedGb * (prices.storedGbMonth + prices.recoveryGbMonth) * regions,
-    logs: gigabytes(requests * assumptions.logKb * 1000) * prices.logGb,
-    traces: millions(requests * assumptions.traced) * prices.traceMillion,
-    dataOut:
-      gigabytes((sends + logIns) * assumptions.answerKb * 1000 + pages * units.PAGE_SIZE * bytesPerMessage) *
-      prices.outGb,
-    betweenRegions: gigabytes(replicatedBytes) * (regions - 1) * prices.betweenRegionsGb,
-  };
-}
+export const billOf = (load: Load): Bill => dollarsOf(workOf(load), load.regions);
 
 export const totalOf = (bill: Bill): number => Object.values(bill).reduce((sum, dollars) => sum + dollars, 0);
 
-function gbSeconds(load: Load): number {
-  const { sends, pages, logIns } = requestsOf(load);
-  const { functionSeconds, functionGb, hashingSeconds, hashingGb } = assumptions;
-  return (sends + pages) * functionSeconds * functionGb + logIns * hashingSeconds * hashingGb;
+/** What work costs in regions that share it evenly. */
+export const dollarsOf = (work: Work, regions: readonly RegionId[]): Bill =>
+  regions.map((region) => dollarsIn(region, work, regions.length)).reduce(sumOf);
+
+/** What work costs in one of so many regions. */
+function dollarsIn(region: RegionId, work: Work, count: number): Bill {
+  const price = prices[region];
+  const own = (amount: number) => amount / count;
+  const others = count - 1;
+  const writeUnits = work.replicatedWriteUnits + own(work.regionalWriteUnits) + own(work.expiringItems * others);
+  return {
+    api: stepped(price.apiMillion, millions(own(work.meteredRequests))),
+    functionRequests: millions(own(work.requests)) * pricesEverywhere.lambdaMillion,
+    functionTime: own(work.gbSeconds) * pricesEverywhere.lambdaGbSecond,
+    writes: millions(writeUnits) * price.writeMillion,
+    reads: millions(own(work.readUnits)) * price.readMillion,
+    storage: gigabytes(work.storedBytes) * (price.storedGbMonth + price.recoveryGbMonth),
+    logs: stepped(price.logGb, gigabytes(own(work.requests) * assumptions.logBytes)),
+    traces: millions(tracesOf(own(work.requests))) * pricesEverywhere.traceMillion,
+    dataOut: stepped(price.outGb, gigabytes(own(work.answeredBytes))),
+    betweenRegions: gigabytes(own(work.replicatedBytes)) * others * price.betweenRegionsGb,
+  };
 }
 
-function apiDollars(inMillions: number): number {
-  const first = Math.min(inMillions, prices.apiMillionsFirst);
-  return first * prices.apiMillion + (inMillions - first) * prices.apiMillionBeyond;
+/** Requests that are traced: the first of each second, and a share of the others. */
+function tracesOf(requests: number): number {
+  const first = Math.min(requests, MONTH);
+  return first + facts.traced * (requests - first);
 }
+
+const sumOf = (one: Bill, other: Bill): Bill => combined(one, other, (left, right) => left + right);
+
+/** What one bill is above another, item by item. */
+export const differenceOf = (one: Bill, other: Bill): Bill => combined(one, other, (left, right) => left - right);
+
+const combined = (one: Bill, other: Bill, combine: (left: number, right: number) => number) =>
+  Object.fromEntries(
+    (Object.keys(one) as (keyof Bill)[]).map((item) => [item, combine(one[item], other[item])]),
+  ) as Bill;
 
 const millions = (count: number) => count / 1e6;
-const gigabytes = (bytes: number) => bytes / 1e9;
+const gigabytes = (bytes: number) => bytes / 2 ** 30;

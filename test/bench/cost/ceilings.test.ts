@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ceilingsOf, conversationCeiling } from './ceilings.ts';
 import { usualLoad } from './load.ts';
+import { threeRegions } from './scenarios.ts';
 
 const find = (load: typeof usualLoad, limit: string) => {
   const found = ceilingsOf(load).find((ceiling) => ceiling.limit === limit);
@@ -28,7 +29,7 @@ describe('the limits', () => {
   });
 
   it('are further away with more regions for what one region answers, and not for what all must write', () => {
-    const three = { ...usualLoad, regions: 3 };
+    const three = { ...usualLoad, regions: threeRegions };
 
     expect(find(three, 'API Gateway, requests').used).toBeCloseTo(find(usualLoad, 'API Gateway, requests').used / 3);
     expect(find(three, 'Messages, write units').used).toBe(find(usualLoad, 'Messages, write units').used);

@@ -1,13 +1,13 @@
 import { hashingThrottle, throttle } from '../../../infra/throttles.ts';
-import { type Load, requestsOf } from './load.ts';
-import { assumptions } from './prices.ts';
+import { assumptions } from './assumptions.ts';
+import { type Load, MONTH, requestsOf } from './load.ts';
 import { quotas } from './quotas.ts';
 import * as units from './units.ts';
 
 /** A limit, how near a load comes to it in the busiest second, and how many users would meet it. */
 export type Ceiling = {
   readonly limit: string;
-  /** What stands in the way: a setting of the stack's, a quota that AWS raises, or neither. */
+  /** What stands in the way: a setting of the stack's, or a quota that AWS raises, or that grows with what is used. */
   readonly kind: 'setting' | 'quota';
   /** In one region, a second or at once. */
   readonly allowed: number;
@@ -15,25 +15,25 @@ export type Ceiling = {
   readonly users: number;
 };
 
-/** Seconds of a month: 730 hours, as AWS counts. */
-const MONTH = 730 * 3600;
-
 /** Every limit that grows with the users, the nearest first. Requests spread evenly over the regions; writes go to all. */
 export function ceilingsOf(load: Load): Ceiling[] {
   const { users, bytesPerMessage, withKey, regions, peakFactor } = load;
   const { sends, pages, logIns } = requestsOf(load);
   const everywhere = (perMonth: number) => (perMonth * peakFactor) / MONTH;
-  const inOneRegion = (perMonth: number) => everywhere(perMonth) / regions;
-  const { readUnits, writeUnits } = units.send(bytesPerMessage);
-  const newestReadUnits = readUnits - 1.5;
-  const pageReadUnits = units.page(bytesPerMessage).readUnits - 1;
+  const inOneRegion = (perMonth: number) => everywhere(perMonth) / regions.length;
+  const messageWrites = everywhere(sends * units.send(bytesPerMessage).writeUnits);
+  const messageReads = inOneRegion(
+    sends * units.newestReadUnits(bytesPerMessage) + pages * units.pageReadUnits(bytesPerMessage),
+  );
 
   const rows: Omit<Ceiling, 'users'>[] = [
     setting('throttle of the API, requests', throttle.rateLimit, inOneRegion(sends + pages + logIns)),
     setting('throttle of log-ins, requests', hashingThrottle.rateLimit, inOneRegion(logIns)),
     quota('API Gateway, requests', quotas.apiRequests, inOneRegion(sends + pages + logIns)),
-    quota('Messages, write units', quotas.tableWriteUnits, everywhere(sends * writeUnits)),
-    quota('Messages, read units', quotas.tableReadUnits, inOneRegion(sends * newestReadUnits + pages * pageReadUnits)),
+    quota('Messages, write units', quotas.tableWriteUnits, messageWrites),
+    quota('Messages, write units of a new table', quotas.newTableWriteUnits, messageWrites),
+    quota('Messages, read units', quotas.tableReadUnits, messageReads),
+    quota('Messages, read units of a new table', quotas.newTableReadUnits, messageReads),
     quota('Sends, write units', quotas.tableWriteUnits, everywhere(sends * withKey * units.key.writeUnits)),
     quota('Sessions, read units', quotas.tableReadUnits, inOneRegion(sends + pages)),
     quota('Sessions, write units', quotas.tableWriteUnits, everywhere(logIns)),
@@ -57,10 +57,11 @@ export function ceilingsOf(load: Load): Ceiling[] {
 
 /** What one conversation may take in a second: all its messages are in one partition while it is written to. */
 export function conversationCeiling({ bytesPerMessage }: Pick<Load, 'bytesPerMessage'>) {
-  const { readUnits, writeUnits } = units.send(bytesPerMessage);
+  const written = quotas.partitionWriteUnits / units.send(bytesPerMessage).writeUnits;
+  const read = quotas.partitionReadUnits / units.newestReadUnits(bytesPerMessage);
   return {
-    sends: Math.floor(Math.min(quotas.partitionWriteUnits / writeUnits, quotas.partitionReadUnits / (readUnits - 1.5))),
-    pages: Math.floor(quotas.partitionReadUnits / (units.page(bytesPerMessage).readUnits - 1)),
+    sends: Math.floor(Math.min(written, read)),
+    pages: Math.floor(quotas.partitionReadUnits / units.pageReadUnits(bytesPerMessage)),
   };
 }
 

@@ -1,7 +1,8 @@
 import { chart, type Panel, type Series } from '../chart.ts';
+import type { RegionId } from '../globe/round-trips.ts';
 import { ceilingsOf } from './ceilings.ts';
 import { usualLoad } from './load.ts';
-import { scenarioOf } from './scenarios.ts';
+import { oneRegion, scenarioOf, threeRegions } from './scenarios.ts';
 
 const userCounts = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
 
@@ -13,21 +14,23 @@ export function drawChart(): string {
   ]);
 }
 
-function panel(title: string, quantity: (users: number, regions: number) => number): Panel {
-  const series = (regions: number): Pick<Series, 'points'> => ({
+type Quantity = (users: number, regions: readonly RegionId[]) => number;
+
+function panel(title: string, quantity: Quantity): Panel {
+  const series = (regions: readonly RegionId[]): Pick<Series, 'points'> => ({
     points: userCounts.map((users) => [users, quantity(users, regions)] as const),
   });
   return {
     title,
     x: 'users',
     series: [
-      { name: 'one region', ink: 'blue', style: 'broad', ...series(1) },
-      { name: 'three regions', ink: 'plain', style: 'narrow', ...series(3) },
+      { name: 'one region', ink: 'blue', style: 'broad', ...series(oneRegion) },
+      { name: 'three regions', ink: 'plain', style: 'narrow', ...series(threeRegions) },
     ],
   };
 }
 
-function requestsInBusiestSecond(users: number, regions: number): number {
+function requestsInBusiestSecond(users: number, regions: readonly RegionId[]): number {
   const found = ceilingsOf({ ...usualLoad, users, regions }).find(({ limit }) => limit === 'API Gateway, requests');
   return found?.used ?? 0;
 }

@@ -1,4 +1,5 @@
-import { number, type ValuesOf } from '../../../infra/command-line/options.ts';
+import { number, someOf, type ValuesOf } from '../../../infra/command-line/options.ts';
+import { regionIds } from '../globe/round-trips.ts';
 import { type Load, usualLoad } from './load.ts';
 
 const fraction = { whole: false } as const;
@@ -17,7 +18,11 @@ export const usage = {
       highest: 16_384,
     }),
     'with-key': number('share of sends with an idempotency key', usualLoad.withKey, { ...fraction, highest: 1 }),
-    regions: number('regions', usualLoad.regions, { lowest: 1, highest: 20 }),
+    'begins-hour': number('share of sends that begin an hour of their conversation', usualLoad.beginsHour, {
+      ...fraction,
+      highest: 1,
+    }),
+    regions: someOf('regions, home first', regionIds, usualLoad.regions),
     'peak-factor': number('the busiest second over the mean', usualLoad.peakFactor, { ...fraction, lowest: 1 }),
     'months-kept': number('months of messages that are kept', usualLoad.monthsKept, fraction),
   },
@@ -31,6 +36,8 @@ export const loadOf = (options: ValuesOf<typeof usage.options>): Load => ({
   logInsPerUser: options['log-ins-per-user'],
   bytesPerMessage: options['bytes-per-message'],
   withKey: options['with-key'],
+  beginsHour: options['begins-hour'],
+  isGzipped: usualLoad.isGzipped,
   regions: options.regions,
   peakFactor: options['peak-factor'],
   monthsKept: options['months-kept'],

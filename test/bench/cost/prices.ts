@@ -1,52 +1,103 @@
+import type { RegionId } from '../globe/round-trips.ts';
+
+/** Prices that fall with the amount of a month: each holds up to its amount, the last for all that is beyond. */
+export type Steps = readonly { readonly upTo: number; readonly price: number }[];
+
+/** What AWS asks in one region, in US dollars. A GB is 2^30 bytes, as AWS counts. */
+export type Prices = {
+  /** HTTP API: per million requests of up to 512 KB, by millions. */
+  readonly apiMillion: Steps;
+  /** DynamoDB on demand: per million write request units, replicated ones too. */
+  readonly writeMillion: number;
+  /** DynamoDB on demand: per million read request units. */
+  readonly readMillion: number;
+  /** DynamoDB: per GB-month stored, standard class. */
+  readonly storedGbMonth: number;
+  /** DynamoDB: per GB-month of point-in-time recovery. */
+  readonly recoveryGbMonth: number;
+  /** CloudWatch Logs: per GB taken in from Lambda and API Gateway, by GB. */
+  readonly logGb: Steps;
+  /** Per GB out to the internet, by GB. */
+  readonly outGb: Steps;
+  /** Per GB to another region. */
+  readonly betweenRegionsGb: number;
+};
+
+const TB = 1024;
+
+const api = (first: number, beyond: number): Steps => [
+  { upTo: 300, price: first },
+  { upTo: Number.POSITIVE_INFINITY, price: beyond },
+];
+
+/** The first 10 TB at full price, 20 more at half, 20 more at a fifth, the rest at a tenth (Lambda's logs since May 2025). */
+const logs = (first: number): Steps => [
+  { upTo: 10 * TB, price: first },
+  { upTo: 30 * TB, price: first / 2 },
+  { upTo: 50 * TB, price: first / 5 },
+  { upTo: Number.POSITIVE_INFINITY, price: first / 10 },
+];
+
+const out = (...[to10, to50, to150, beyond]: readonly [number, number, number, number]): Steps => [
+  { upTo: 10 * TB, price: to10 },
+  { upTo: 50 * TB, price: to50 },
+  { upTo: 150 * TB, price: to150 },
+  { upTo: Number.POSITIVE_INFINITY, price: beyond },
+];
+
 /**
- * What AWS asks in us-east-1, in US dollars: list prices of 2025, from the public pricing page of each service, before
- * any free tier. Look there before relying on them.
+ * List prices before any free tier, looked up in November 2026. AWS's price lists themselves were not at hand: where they
+ * come from, and how sure they are, is in the README of infra. Look at AWS's pricing pages before relying on them.
  */
-export const prices = {
-  /** HTTP API: dollars per million requests, the first 300 million a month of a region (API Gateway pricing, 2025). */
-  apiMillion: 1.0,
-  /** HTTP API: dollars per million requests beyond those (API Gateway pricing, 2025). */
-  apiMillionBeyond: 0.9,
-  /** Million requests a month and region after which the second price holds (API Gateway pricing, 2025). */
-  apiMillionsFirst: 300,
-  /** Lambda: dollars per million requests (Lambda pricing, 2025). */
+export const prices: Readonly<Record<RegionId, Prices>> = {
+  'us-east-1': {
+    apiMillion: api(1, 0.9),
+    writeMillion: 0.625,
+    readMillion: 0.125,
+    storedGbMonth: 0.25,
+    recoveryGbMonth: 0.2,
+    logGb: logs(0.5),
+    outGb: out(0.09, 0.085, 0.07, 0.05),
+    betweenRegionsGb: 0.02,
+  },
+  'ap-northeast-1': {
+    apiMillion: api(1.29, 1.18),
+    writeMillion: 0.715,
+    readMillion: 0.1425,
+    storedGbMonth: 0.285,
+    recoveryGbMonth: 0.228,
+    logGb: logs(0.76),
+    outGb: out(0.114, 0.089, 0.086, 0.084),
+    betweenRegionsGb: 0.09,
+  },
+  'eu-central-1': {
+    apiMillion: api(1.2, 1.08),
+    writeMillion: 0.7625,
+    readMillion: 0.1525,
+    storedGbMonth: 0.306,
+    recoveryGbMonth: 0.2448,
+    logGb: logs(0.63),
+    outGb: out(0.09, 0.085, 0.07, 0.05),
+    betweenRegionsGb: 0.02,
+  },
+};
+
+/** What costs the same in all of these regions. */
+export const pricesEverywhere = {
+  /** Lambda: dollars per million requests. */
   lambdaMillion: 0.2,
-  /** Lambda on arm64: dollars per GB-second (Lambda pricing, first tier, 2025). */
+  /** Lambda on arm64: dollars per GB-second, initialisation too (since August 2025), up to 7.5 billion a month. */
   lambdaGbSecond: 0.0000133334,
-  /** DynamoDB on demand: dollars per million write request units, also replicated ones (DynamoDB pricing, since 11/2024). */
-  writeMillion: 0.625,
-  /** DynamoDB on demand: dollars per million read request units (DynamoDB pricing, since 11/2024). */
-  readMillion: 0.125,
-  /** DynamoDB: dollars per GB-month stored, standard class (DynamoDB pricing, 2025). */
-  storedGbMonth: 0.25,
-  /** DynamoDB: dollars per GB-month of point-in-time recovery (DynamoDB pricing, 2025). */
-  recoveryGbMonth: 0.2,
-  /** CloudWatch Logs: dollars per GB taken in (CloudWatch pricing, 2025). */
-  logGb: 0.5,
-  /** X-Ray: dollars per million traces recorded (X-Ray pricing, 2025). */
+  /** X-Ray: dollars per million traces recorded. */
   traceMillion: 5,
-  /** Dollars per GB out to the internet, the first 10 TB a month (EC2 data transfer pricing, 2025). */
-  outGb: 0.09,
-  /** Dollars per GB from one region to another (EC2 data transfer pricing, 2025). */
-  betweenRegionsGb: 0.02,
 } as const;
 
-/** What is taken for granted and was not measured on AWS. */
-export const assumptions = {
-  /** Seconds that a function runs for a send or a page (assumption). */
-  functionSeconds: 0.01,
-  /** Seconds that a function runs for a log-in: bcrypt of cost 12 on one vCPU (assumption). */
-  hashingSeconds: 0.3,
-  /** Memory of `send-message` and `fetch-messages`, in GB (infra/chat-function.ts). */
-  functionGb: 1,
-  /** Memory of `users`, in GB: 1,769 MB are one vCPU (infra/chat-function.ts). */
-  hashingGb: 1769 / 1024,
-  /** Log lines of a request, in KB (assumption). */
-  logKb: 1,
-  /** The share of requests that X-Ray records (its default beyond one a second). */
-  traced: 0.05,
-  /** The answer to a send or a log-in, in KB (assumption). */
-  answerKb: 0.5,
-  /** A session or a note, in bytes: what is replicated beside messages (assumption). */
-  smallItemBytes: 200,
-} as const;
+/** What so much costs in a month at prices that fall with the amount. */
+export function stepped(steps: Steps, amount: number): number {
+  let [dollars, from] = [0, 0];
+  for (const { upTo, price } of steps) {
+    dollars += Math.max(0, Math.min(amount, upTo) - from) * price;
+    from = upTo;
+  }
+  return dollars;
+}

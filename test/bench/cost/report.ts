@@ -24,7 +24,7 @@ export function report(load: Load): string {
   const items = Object.entries(bill) as [keyof Bill, number][];
   const conversation = conversationCeiling(load);
   return [
-    `${grouped(load.users)} users in ${load.regions} region${load.regions > 1 ? 's' : ''}, a month:`,
+    `${grouped(load.users)} users in ${load.regions.join(', ')}, a month:`,
     columns(
       ['', 'dollars'],
       [

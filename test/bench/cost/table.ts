@@ -1,21 +1,27 @@
+import { regionIds } from '../globe/round-trips.ts';
 import { dollars, grouped, table } from '../markdown.ts';
 import type { Bill } from './bill.ts';
+import { prices, pricesEverywhere, type Steps } from './prices.ts';
 import { itemNames } from './report.ts';
-import type { CostResults, Scenario } from './scenarios.ts';
+import { type CostResults, type Scenario, threeRegions } from './scenarios.ts';
 
 /** What the scenarios cost, and where each limit is met, as Markdown. */
-export const costTables = ({ load, scenarios }: CostResults): string =>
+export const costTables = ({ load, scenarios, gzipSaves }: CostResults): string =>
   [
-    `A user sends ${load.messagesPerUser} messages of ${load.bytesPerMessage} B a month with an idempotency key, reads ` +
-      `${load.pagesPerUser} pages of 50\nand logs in ${load.logInsPerUser} times; ${load.monthsKept} months are kept; ` +
-      `the busiest second asks for ${load.peakFactor} times the mean.`,
+    `A user sends ${load.messagesPerUser} messages of ${load.bytesPerMessage} B a month with an idempotency key, ` +
+      `${percent(load.beginsHour)} of them the first of their\nconversation in an hour, reads ${load.pagesPerUser} pages of 50 ` +
+      `and logs in ${load.logInsPerUser} times; ${load.monthsKept} months are kept; the busiest second\nasks for ` +
+      `${load.peakFactor} times the mean. 1 region is us-east-1; 3 regions are ${threeRegions.join(', ')},\nwith a ` +
+      'third of the users each.',
     billTable(scenarios),
+    `Pages go out gzipped. Without that, a month of a million users would cost ${dollars(gzipSaves[0] ?? 0)} more in 1 region, ` +
+      `and ${dollars(gzipSaves[1] ?? 0)} more in\n3 regions.`,
     limitTable(scenarios),
   ].join('\n\n');
 
 /** What the scenarios cost in all, and how near they come to the nearest limit, as Markdown. */
 export function costSummary({ load, scenarios }: CostResults): string {
-  const inRegions = (regions: number) => scenarios.filter((scenario) => scenario.regions === regions);
+  const inRegions = (count: number) => scenarios.filter(({ regions }) => regions.length === count);
   const nearest = ({ users, ceilings }: Scenario) => Math.round((100 * users) / (ceilings[0]?.users ?? 0));
   return table(
     [
@@ -23,16 +29,62 @@ export function costSummary({ load, scenarios }: CostResults): string {
       ...inRegions(1).map(({ users }) => `${grouped(users)} users`),
     ],
     [
-      ...[1, 3].map((regions) => [regionsOf(regions), ...inRegions(regions).map(({ dollars: all }) => dollars(all))]),
+      ...[1, 3].map((count) => [regionsOf(count), ...inRegions(count).map(({ dollars: all }) => dollars(all))]),
       ['of the nearest limit, 1 region', ...inRegions(1).map((scenario) => `${grouped(nearest(scenario))} %`)],
     ],
   );
 }
 
+/** What a million more of something cost, item by item, as Markdown. */
+export function moreTable({ more }: CostResults): string {
+  const items = (Object.keys(itemNames) as (keyof Bill)[]).filter((item) => more.some(({ bill }) => bill[item] > 0));
+  return table(
+    ['a million more', ...more.map(({ what }) => what)],
+    [
+      ...items.map((item) => [
+        itemNames[item],
+        ...more.map(({ bill }) => (bill[item] > 0 ? `$${grouped(bill[item], 2)}` : '')),
+      ]),
+      ['**all**', ...more.map(({ dollars: all }) => `**$${grouped(all, 2)}**`)],
+    ],
+  );
+}
+
+/** The prices of each region, as Markdown. */
+export function pricesTable(): string {
+  const row = (name: string, cell: (region: (typeof prices)['us-east-1']) => string) => [
+    name,
+    ...regionIds.map((region) => cell(prices[region])),
+  ];
+  const everywhere = (price: number) => () => priced(price);
+  return table(
+    ['dollars', ...regionIds],
+    [
+      row('HTTP API, a million requests of 512 KB: to 300 million, beyond', ({ apiMillion }) => stepsOf(apiMillion)),
+      row('Lambda, a million requests', everywhere(pricesEverywhere.lambdaMillion)),
+      row('Lambda on arm64, a GB-second', everywhere(pricesEverywhere.lambdaGbSecond)),
+      row('DynamoDB, a million write units', ({ writeMillion }) => priced(writeMillion)),
+      row('DynamoDB, a million read units', ({ readMillion }) => priced(readMillion)),
+      row('DynamoDB, a GB stored for a month', ({ storedGbMonth }) => priced(storedGbMonth)),
+      row('point-in-time recovery, a GB for a month', ({ recoveryGbMonth }) => priced(recoveryGbMonth)),
+      row('CloudWatch Logs, a GB: to 10 TB, 30, 50, beyond', ({ logGb }) => stepsOf(logGb)),
+      row('X-Ray, a million traces', everywhere(pricesEverywhere.traceMillion)),
+      row('data out, a GB: to 10 TB, 50, 150, beyond', ({ outGb }) => stepsOf(outGb)),
+      row('data to another region, a GB', ({ betweenRegionsGb }) => priced(betweenRegionsGb)),
+    ],
+  );
+}
+
+/** A price with all its digits, and at least cents. */
+const priced = (price: number) =>
+  `$${price.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 10 })}`;
+
+const stepsOf = (steps: Steps) => steps.map(({ price }) => priced(price)).join(', ');
+
 function billTable(scenarios: readonly Scenario[]): string {
   const row = (name: string, cell: (scenario: Scenario) => string) => [name, ...scenarios.map(cell)];
   return table(
-    ['a month', ...scenarios.map(({ users, regions }) => `${grouped(users)} users, ${regionsOf(regions)}`)],
+    ['a month', ...scenarios.map(({ users, regions }) => `${grouped(users)} users, ${regionsOf(regions.length)}`)],
     [
       row('requests', ({ requestsPerMonth }) => grouped(requestsPerMonth)),
       ...(Object.keys(itemNames) as (keyof Bill)[]).map((item) =>
@@ -46,8 +98,8 @@ function billTable(scenarios: readonly Scenario[]): string {
 
 /** The number of users at which a limit is met is the same whatever their number, so that of the last will do. */
 function limitTable(scenarios: readonly Scenario[]): string {
-  const inOne = scenarios.findLast(({ regions }) => regions === 1)?.ceilings ?? [];
-  const inThree = scenarios.findLast(({ regions }) => regions === 3)?.ceilings ?? [];
+  const inOne = scenarios.findLast(({ regions }) => regions.length === 1)?.ceilings ?? [];
+  const inThree = scenarios.findLast(({ regions }) => regions.length === 3)?.ceilings ?? [];
   return table(
     ['limit of one region, in a second or at once', 'allowed', 'met at users, 1 region', '3 regions'],
     inOne.map(({ limit, kind, allowed, users }) => [
@@ -60,3 +112,4 @@ function limitTable(scenarios: readonly Scenario[]): string {
 }
 
 const regionsOf = (count: number) => (count === 1 ? '1 region' : `${count} regions`);
+const percent = (share: number) => `${Math.round(100 * share)} %`;

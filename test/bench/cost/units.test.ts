@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Dynamodb } from '../../../lib/dynamodb/client.ts';
 import type { Handler } from '../../../lib/http/endpoint.ts';
+import { type TableName, tables } from '../../../lib/tables.ts';
 import { aPair, aPassword, aText, aUsername, type Person, pageRoute } from '../../support/api.ts';
 import { costOf } from '../../support/counting.ts';
-import { engineEnvironment, messageIdsOf, storeMessages } from '../../support/engine.ts';
+import { engine, engineEnvironment, messageIdsOf, productTable, storeMessages } from '../../support/engine.ts';
 import { invoke } from '../../support/lambda.ts';
 import { itemSize } from '../pages/item-size.ts';
 import * as units from './units.ts';
@@ -50,11 +53,12 @@ async function aHistory(count: number, bytes: number, age: number) {
 }
 
 describe('the units that the calculator counts with', () => {
-  it('are those of signing up and of logging in', async () => {
+  it('are those of signing up, of logging in and of doing it again', async () => {
     const body = { username: aUsername(), password: aPassword };
 
     expect(await unitsOf(users, 'POST /users', { body })).toEqual(units.signUp);
     expect(await unitsOf(users, 'POST /sessions', { body })).toEqual(units.logIn);
+    expect(await unitsOf(users, 'POST /sessions', { body })).toEqual(units.logInAgain);
   });
 
   it.each([350, 1000, 2500, 4150])('are those of sending %d bytes, with and without a key', async (bytes) => {
@@ -96,5 +100,44 @@ describe('the units that the calculator counts with', () => {
     await jump();
 
     expect((await jump()).roundTrips).toBe(units.jumpRoundTrips);
+  });
+});
+
+describe('the sizes that the calculator counts with', () => {
+  /** The bytes of the first item of a partition, if its usernames had 8 characters. */
+  async function bytesIn(table: TableName, partition: string, { username }: Person, usernames: number) {
+    const { name } = tables[table].partitionKey;
+    const { Items = [] } = await engine().send(
+      new QueryCommand({
+        TableName: productTable(table),
+        KeyConditionExpression: '#partition = :partition',
+        ExpressionAttributeNames: { '#partition': name },
+        ExpressionAttributeValues: { ':partition': partition },
+      }),
+    );
+    return itemSize(Items[0] as never) - usernames * (username.length - 8);
+  }
+
+  it('are those of a session and of a note, to a twentieth', async () => {
+    const [alice, bob] = await aPair();
+    const key = randomUUID();
+    const body = { sender: alice.username, recipient: bob.username, content: aText() };
+    await unitsOf(sendMessage, 'POST /messages', { token: alice.token, body, headers: { 'idempotency-key': key } });
+
+    const session = await bytesIn('Sessions', alice.username, alice, 1);
+    const note = await bytesIn('Sends', `${alice.username}#${key}`, alice, 1);
+
+    expect([session / units.SESSION_BYTES, note / units.NOTE_BYTES]).toEqual([
+      expect.closeTo(1, 1),
+      expect.closeTo(1, 1),
+    ]);
+  });
+
+  it('are those of a page: a message takes as much in an answer as in the store, to a twentieth', async () => {
+    const [alice, bob] = await aHistory(units.PAGE_SIZE, 350, 60_000);
+
+    const { body } = await invoke(fetchMessages, pageRoute(alice, bob), { token: alice.token });
+
+    expect(JSON.stringify(body).length / (units.PAGE_SIZE * 350)).toBeCloseTo(1, 1);
   });
 });

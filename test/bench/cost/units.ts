@@ -12,29 +12,49 @@ export const PAGE_SIZE = 50;
 /** Signing up. */
 export const signUp: Units = { roundTrips: 2, readUnits: 0, writeUnits: 2 };
 
-/** Logging in from a new address, which costs most; away from home it is `logInAwayReadUnits` more. */
+/**
+ * Logging in, from a new address or from one where the last log-in was a day ago: the attempt is counted three times and
+ * taken back twice, the session put, and the address remembered.
+ */
 export const logIn: Units = { roundTrips: 3, readUnits: 3, writeUnits: 7 };
 
-/** Of those, all but the session: what counts the attempt, or takes it back; the attempts of a region are not replicated. */
-export const logInRegionalWriteUnits = 6;
+/** Logging in once more from there within a day, where the same process has seen it in the last 5 minutes. */
+export const logInAgain: Units = { roundTrips: 3, readUnits: 3, writeUnits: 4 };
 
-/** Away from home the user is read here and at home: read units beside those of a log-in at home. */
-export const logInAwayReadUnits = 1;
+/** Of those, what stores the session: Attempts, which takes the others, is a table that each region has for itself. */
+export const SESSION_WRITE_UNITS = 1;
+
+/** What a log-in away from home adds: the user is read, and the session put, there too. */
+export const logInAway = { readUnits: 1, writeUnits: SESSION_WRITE_UNITS };
+
+/** Read units of looking for the newest message of a conversation, where it has that many bytes. */
+export const newestReadUnits = (bytes: number): number => Math.ceil(bytes / 4096);
 
 /** Sending a message of that many bytes: session 1, recipient 1, newest message 1 for each 4 KB. */
 export const send = (bytes: number): Units => ({
   roundTrips: 2,
-  readUnits: 2 + Math.ceil(bytes / 4096),
+  readUnits: 2 + newestReadUnits(bytes),
   writeUnits: Math.ceil(bytes / 1024),
 });
 
 /** What an idempotency key adds to a send: the note is looked for and put. */
 export const key: Units = { roundTrips: 1, readUnits: 1, writeUnits: 1 };
 
+/** Write units that a send adds which begins an hour of its conversation: it puts the contacts of both. */
+export const HOUR_WRITE_UNITS = 2;
+
+/** The sizes of small items, in bytes, names of attributes included, where a username has 8 characters and a key 36. */
+export const NOTE_BYTES = 220;
+export const SESSION_BYTES = 120;
+export const CONTACT_BYTES = 52;
+
+/** Read units of the messages on a page, where each has that many bytes: 1 for each 4 KB. */
+export const pageReadUnits = (bytes: number): number => Math.ceil((PAGE_SIZE * bytes) / 4096);
+
 /** The newest page of messages of that many bytes, or one that a link leads to: session 1, messages 1 for each 4 KB. */
 export const page = (bytes: number): Units => ({
   roundTrips: 1,
-  readUnits: 1 + Math.ceil((PAGE_SIZE * bytes) / 4096),
+  readUnits: 1 + pageReadUnits(bytes),
   writeUnits: 0,
 });
 
