@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { findingsIn } from './checker.ts';
 import type { Device } from './clients/device.ts';
+import { readInbox } from './clients/inbox.ts';
 import type { Network } from './clients/network.ts';
 import { aUserWith } from './clients/people.ts';
 import { read } from './clients/reading.ts';
@@ -16,12 +17,18 @@ import { newRecorder } from './recorder.ts';
 import { type Rig, startRig } from './rig.ts';
 
 const SENDS = 4;
+const HOUR = 3_600_000;
+const LONGEST_HOLD = inFullOr(20_000, 2000);
 
 let rig: Rig;
 let conversations = 0;
 
 beforeAll(async () => {
-  rig = await startRig({ clocks: [{ offset: -5000 }, { offset: 5000 }], lag: 1000 });
+  rig = await startRig({
+    clocks: [{ offset: -3 * HOUR }, { offset: 9 * HOUR }],
+    lag: 1000,
+    refusesOldSignatures: true,
+  });
 }, 30_000);
 afterAll(() => rig.stop());
 
@@ -40,14 +47,15 @@ async function findingsUnder(fates: readonly Fate[]): Promise<Finding[]> {
   await Promise.all(devices.map((device) => sendOne([device], SENDS)));
 
   rig.follow();
+  await rig.proxy.landed();
   const [device, recipient = ''] = [devices[0] as Device, usernames[1]];
   for (const order of ['newest', 'oldest'] as const) {
     await read(device, recipient, { order, pageSize: 2, pages: 10, final: true });
   }
-  const { stored, clockError } = await rig.history();
-  return findingsIn(
-    recorder.history({ stored: stored.filter(({ sender }) => usernames.includes(sender)), clockError }),
-  );
+  for (const device of devices) await readInbox(device, { final: true });
+  const { stored, voids, storeTimeAt } = await rig.history();
+  const theirs = stored.filter(({ sender }) => usernames.includes(sender));
+  return findingsIn(recorder.history({ stored: theirs, voids, storeTimeAt }));
 
   async function sendOne(senders: readonly Device[], number: number) {
     const device = senders[number % senders.length] as Device;
@@ -63,7 +71,7 @@ async function findingsUnder(fates: readonly Fate[]): Promise<Finding[]> {
 describe('whatever befalls the requests to the store', () => {
   it('no message is lost, doubled, reordered or refused', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(anyFate, { minLength: 1, maxLength: inFullOr(16, 8) }), async (fates) => {
+      fc.asyncProperty(fc.array(anyFate(LONGEST_HOLD), { minLength: 1, maxLength: inFullOr(16, 8) }), async (fates) => {
         expect(await findingsUnder(fates)).toEqual([]);
       }),
       {

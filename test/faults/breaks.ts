@@ -6,7 +6,7 @@ import type { startProduct } from '../support/product.ts';
 
 type Patch = { readonly file: string; readonly find: string; readonly replace: string };
 
-/** The protections that can be taken out, each by patches of different files that must apply exactly. */
+/** The protections that can be taken out, each by patches that must apply exactly, one after the other. */
 export const breaks = {
   /** Two messages of one millisecond have one key. */
   'no-id-in-sort-key': [
@@ -40,12 +40,26 @@ export const breaks = {
       replace: 'Math.max(clock(), newest ? 0 * timeOf(idAt(newest)) : 0)',
     },
   ],
+  /** A process that dies between the two leaves a message that an inbox does not know of. */
+  'message-before-contacts': [
+    { file: 'lib/messages/send-message.ts', find: 'prepare: tell', replace: 'prepare: async () => {}' },
+    { file: 'lib/messages/send-message.ts', find: '      await tell(place);\n', replace: '' },
+    {
+      file: 'lib/messages/send-message.ts',
+      find: 'return (await messages.put(conversation, message)) ? message : undefined;',
+      replace: `const isStored = await messages.put(conversation, message);
+      await tell(place);
+      return isStored ? message : undefined;`,
+    },
+  ],
   /** The newest message is read at half the price. */
   'inconsistent-read': [
     {
       file: 'lib/messages/store.ts',
-      find: "{ towards: 'older', limit: 1, consistent: true }",
-      replace: "{ towards: 'older', limit: 1, consistent: false }",
+      find: `Promise<Place | undefined> {
+      const newest: Stretch = { towards: 'older', limit: 1, consistent: true };`,
+      replace: `Promise<Place | undefined> {
+      const newest: Stretch = { towards: 'older', limit: 1, consistent: false };`,
     },
   ],
 } as const satisfies Record<string, readonly Patch[]>;
@@ -64,15 +78,15 @@ export async function breakProduct(name: Break): Promise<BrokenProduct> {
   const copy = await mkdtemp(join(tmpdir(), 'duologue-broken-'));
   for (const source of sources) await cp(join(root, source), join(copy, source), { recursive: true });
   await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
-  for (const patch of breaks[name]) await writeFile(join(copy, patch.file), await patched(patch));
+  for (const patch of breaks[name]) await writeFile(join(copy, patch.file), await patched(patch, copy));
 
   const { startProduct: start } = await import(pathToFileURL(join(copy, 'test/support/product.ts')).href);
   return { start, remove: () => rm(copy, { recursive: true, force: true }) };
 }
 
-/** A source of the product with one patch applied. Throws where it does not fit exactly. */
-export async function patched({ file, find, replace }: Patch): Promise<string> {
-  const parts = (await readFile(join(root, file), 'utf8')).split(find);
+/** A source of the product, or of a copy of it, with one patch applied. Throws where it does not fit exactly. */
+export async function patched({ file, find, replace }: Patch, sources = root): Promise<string> {
+  const parts = (await readFile(join(sources, file), 'utf8')).split(find);
   if (parts.length !== 2) {
     throw new Error(`The patch of ${file} must apply once, and applies ${parts.length - 1} times: ${find}`);
   }

@@ -1,9 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { ulid } from 'ulid';
+import { decodeTime, ulid } from 'ulid';
 import { findingsIn } from './checker.ts';
 import { contentOf } from './checks/sends.ts';
 import type { Finding } from './finding.ts';
-import { conversationOf, type Exchange, type History, type Reading, type Send, type SendAttempt } from './history.ts';
+import {
+  conversationOf,
+  type Exchange,
+  type History,
+  type InboxReading,
+  type Landing,
+  type Reading,
+  type Send,
+  type SendAttempt,
+} from './history.ts';
 
 const noon = Date.UTC(2026, 0, 1, 12);
 const idAt = (milliseconds: number) => ulid(noon + milliseconds);
@@ -19,7 +28,7 @@ const aMessage = (send: Send, id: string) => ({
   id,
   sender: send.sender,
   recipient: send.recipient,
-  sentAt: '2026-01-01T12:00:00.000Z',
+  sentAt: new Date(decodeTime(id)).toISOString(),
   content: contentOf(send),
 });
 
@@ -53,6 +62,19 @@ const aReading = (messages: Reading['messages'], overrides: Partial<Reading> = {
   ...overrides,
 });
 
+/** What ann's inbox, or a poll of it, tells: the newest message with bob. */
+const anInbox = (newest: Reading['messages'], overrides: Partial<InboxReading> = {}): InboxReading => ({
+  reader: 'ann',
+  startedAt: 1000,
+  endedAt: 1100,
+  pages: 1,
+  told: newest.map((message) => ({ contact: 'bob', newest: message })),
+  final: false,
+  ...overrides,
+});
+
+const aLanding = (at: number, onItsWay = 10): Landing => ({ id: idAt(0), process: 'process 1', at, onItsWay });
+
 const aHistory = (overrides: Partial<History> = {}): History => ({
   exchanges: [],
   attempts: [],
@@ -62,7 +84,10 @@ const aHistory = (overrides: Partial<History> = {}): History => ({
   stored: [],
   outages: [],
   crashes: [],
-  clockError: 5000,
+  inboxReadings: [],
+  heldWrites: [],
+  voids: 0,
+  storeTimeAt: (steady) => noon + steady,
   ...overrides,
 });
 
@@ -70,7 +95,7 @@ const kindsIn = (history: Partial<History>): Finding['kind'][] => findingsIn(aHi
 
 const one = aSend();
 const two = aSend({ label: 'send 2', sender: 'bob', recipient: 'ann', key: 'key 2' });
-const [first, second] = [idAt(0), idAt(1)];
+const [anHourAgo, first, second] = [idAt(-3_600_000), idAt(0), idAt(1)] as const;
 const stored = [aMessage(one, first), aMessage(two, second)];
 const attempts = [acknowledged(one, first), acknowledged(two, second, { seen: first, startedAt: 300, endedAt: 400 })];
 
@@ -88,7 +113,12 @@ describe('the checker', () => {
       attempts: [...attempts, broken, replay],
       stored,
       readings: [aReading(stored), aReading(stored.toReversed(), { order: 'newest' })],
-      landings: [{ id: first, process: 'process 1', at: noon + 10 }],
+      landings: [{ ...aLanding(10), id: first }],
+      inboxReadings: [
+        anInbox([], { startedAt: 0, endedAt: 50 }),
+        anInbox(stored.slice(1), { since: idAt(-30_000) }),
+        anInbox(stored.slice(1), { final: true }),
+      ],
       signUps: [{ username: 'ann', won: 1, unknown: 0, taken: 1 }],
       outages: [{ process: 'process 1', from: 215, to: 260 }],
     });
@@ -130,6 +160,47 @@ describe('the checker', () => {
         attempts: [anAttempt(one, { status: 503, code: 'unavailable', retryAfter: '1', seen: second })],
         stored: [aMessage(one, first)],
       },
+    ],
+    [
+      'reordered',
+      'a message at a new place that sorts before what its sender had seen at the try that chose it',
+      {
+        attempts: [
+          anAttempt(two, { status: 503, code: 'unavailable', retryAfter: '1' }),
+          acknowledged(two, first, { seen: second, startedAt: 300, endedAt: 400 }),
+        ],
+        stored: [aMessage(two, first)],
+      },
+    ],
+    [
+      'wrong time',
+      'a message of an hour ago',
+      { attempts: [acknowledged(one, anHourAgo)], stored: [aMessage(one, anHourAgo)] },
+    ],
+    [
+      'wrong time',
+      'a message with the time of a try that had not chosen its place',
+      {
+        attempts: [
+          anAttempt(two, { status: 503, code: 'unavailable', retryAfter: '1' }),
+          acknowledged(two, second, { startedAt: 20_000, endedAt: 20_100 }),
+        ],
+        stored: stored.slice(1),
+      },
+    ],
+    [
+      'not in the inbox',
+      'a poll that does not tell what was acknowledged before it began',
+      {
+        attempts,
+        stored,
+        inboxReadings: [anInbox(stored.slice(0, 1)), anInbox(stored.slice(1), { startedAt: 1200, endedAt: 1300 })],
+      },
+    ],
+    [
+      'not in the inbox',
+      'an inbox that shows less than the engine holds',
+      { stored, attempts: [...attempts], inboxReadings: [anInbox(stored.slice(0, 1), { startedAt: 0, final: true })] },
     ],
     [
       'falsely refused',
@@ -209,8 +280,8 @@ describe('the checker', () => {
     ],
     [
       'landed late',
-      'a message that is put 26 s after its time',
-      { landings: [{ id: first, process: 'process 1', at: noon + 26_000 }] },
+      'a message that the store is asked for 28 s after its time',
+      { landings: [{ ...aLanding(28_000), id: first }] },
     ],
     [
       'name given twice',
@@ -231,16 +302,42 @@ describe('the checker', () => {
     expect(kindsIn(history)).toEqual([kind]);
   });
 
+  it('finds a message that no poll asked for', () => {
+    const inboxReadings = [
+      anInbox([], { startedAt: 0, endedAt: 50 }),
+      anInbox([], { startedAt: 1000, endedAt: 1100, since: idAt(100) }),
+    ];
+
+    expect(kindsIn({ attempts, stored, inboxReadings })).toEqual(['not in the inbox', 'not in the inbox']);
+  });
+
   it('takes the second landing of one message for no harm', () => {
-    const landings = [10, 60_000].map((age) => ({ id: first, process: 'process 1', at: noon + age }));
+    const landings = [10, 60_000].map((age) => ({ ...aLanding(age), id: first }));
 
     expect(kindsIn({ landings })).toEqual([]);
+  });
+
+  it('takes a message that the store held for no harm, be it late or in no poll', () => {
+    const landings = [{ ...aLanding(45_000, 40_000), id: first }];
+    const inboxReadings = [
+      anInbox(stored.slice(0, 0), { startedAt: 46_000, endedAt: 46_100, since: idAt(15_000) }),
+      anInbox(stored.slice(0, 1), { final: true }),
+    ];
+
+    expect(kindsIn({ attempts: attempts.slice(0, 1), stored: stored.slice(0, 1), landings, inboxReadings })).toEqual(
+      [],
+    );
   });
 
   it('holds a retry to what its sender had seen before the first attempt', () => {
     const [broken, retry] = [
       anAttempt(two, { status: 503, code: 'unavailable', retryAfter: '1' }),
-      acknowledged(two, first, { seen: second, startedAt: 300, endedAt: 400 }),
+      acknowledged(two, first, {
+        seen: second,
+        startedAt: 300,
+        endedAt: 400,
+        acknowledged: { message: aMessage(two, first), replayed: true },
+      }),
     ];
 
     expect(kindsIn({ attempts: [retry, broken], stored: [aMessage(two, first)] })).toEqual([]);

@@ -1,7 +1,17 @@
 import { answersInTrouble, lateAnswers, refusals, unanswered } from './checks/answers.ts';
+import { inboxesUnlikeTheEngine, missedConversations, untoldMessages } from './checks/inboxes.ts';
 import { crashes, namesGivenTwice } from './checks/processes.ts';
 import { disagreements, missedMessages, shownTwice, unlikeTheEngine } from './checks/readings.ts';
-import { landedLate, lost, marks, nobodySentIt, reordered, sentTwice, storedThoughRefused } from './checks/sends.ts';
+import {
+  atWrongTimes,
+  landedLate,
+  lost,
+  marks,
+  nobodySentIt,
+  reordered,
+  sentTwice,
+  storedThoughRefused,
+} from './checks/sends.ts';
 import type { Finding } from './finding.ts';
 import type { History } from './history.ts';
 
@@ -13,6 +23,7 @@ const checks: readonly ((history: History) => Finding[])[] = [
   nobodySentIt,
   marks,
   landedLate,
+  atWrongTimes,
   refusals,
   lateAnswers,
   unanswered,
@@ -21,6 +32,9 @@ const checks: readonly ((history: History) => Finding[])[] = [
   disagreements,
   unlikeTheEngine,
   missedMessages,
+  missedConversations,
+  untoldMessages,
+  inboxesUnlikeTheEngine,
   namesGivenTwice,
   crashes,
 ];

@@ -59,13 +59,33 @@ export type Reading = {
   readonly final: boolean;
 };
 
+/** A conversation, as an inbox tells it. */
+export type Told = { readonly contact: string; readonly newest: ShownMessage };
+
+/** All pages of an inbox, or of a poll of it. */
+export type InboxReading = {
+  readonly reader: string;
+  /** What the poll asked for: conversations with a message after that id. Undefined for a whole inbox. */
+  readonly since?: string | undefined;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly pages: number;
+  readonly told: readonly Told[];
+  /** Whether it was made after everything else had ended. */
+  readonly final: boolean;
+};
+
 /** A message that was put into the engine. */
 export type Landing = {
   readonly id: string;
   readonly process: string;
-  /** The true time, in milliseconds since the Unix epoch. */
   readonly at: number;
+  /** For how many milliseconds the store, or the network, held it before. */
+  readonly onItsWay: number;
 };
+
+/** A write that the network held for seconds, and whether its condition still held when it arrived. */
+export type HeldWrite = { readonly table: string; readonly onItsWay: number; readonly tookPlace: boolean };
 
 /** The sign-ups with one name, and how many of them were told that the name is theirs. */
 export type SignUps = {
@@ -84,14 +104,18 @@ export type History = {
   readonly exchanges: readonly Exchange[];
   readonly attempts: readonly SendAttempt[];
   readonly readings: readonly Reading[];
+  readonly inboxReadings: readonly InboxReading[];
   readonly landings: readonly Landing[];
+  readonly heldWrites: readonly HeldWrite[];
   readonly signUps: readonly SignUps[];
-  /** What lies in the engine at the end. */
+  /** The messages that lie in the engine at the end. */
   readonly stored: readonly ShownMessage[];
+  /** How many places in the engine are fenced. */
+  readonly voids: number;
   readonly outages: readonly Outage[];
   readonly crashes: readonly Crash[];
-  /** By how many milliseconds the clocks of the processes are apart from the true time, at most. */
-  readonly clockError: number;
+  /** The store's time at a time of the harness's steady clock, in milliseconds since the Unix epoch. */
+  readonly storeTimeAt: (steady: number) => number;
 };
 
 /** The conversation of two users, as the engine names it. */

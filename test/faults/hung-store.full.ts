@@ -41,6 +41,8 @@ function requests(number: number): Record<string, Asked> {
     'POST /messages ': { token, body: message, headers: { 'idempotency-key': `key ${number}` } },
     'GET /messages?userA=ann&userB=bob': { token },
     'GET /messages?userA=ann&userB=bob&page=3': { token },
+    'GET /conversations': { token },
+    'PUT /receipts': { token, body: { contact: 'bob', readUpTo: '7ZZZZZZZZZ0000000000000000' } },
     'DELETE /sessions': { token: bob.token },
   };
 }

@@ -5,6 +5,7 @@ import { isMessagePut, type StoreCall } from './store-call.ts';
 const isNewestRead = ({ table, operation, input }: StoreCall) =>
   table === 'Messages' && operation === 'Query' && input.Limit === 1 && input.ScanIndexForward === false;
 const isNotePut = ({ table, operation }: StoreCall) => table === 'Sends' && operation !== 'GetItem';
+const isContactPut = ({ table, operation }: StoreCall) => table === 'Contacts' && operation === 'UpdateItem';
 const isUserPut = ({ table, operation }: StoreCall) => table === 'Users' && operation === 'PutItem';
 
 type Step = { readonly at: (call: StoreCall) => boolean; readonly when: 'before' | 'after' | 'answered' };
@@ -16,6 +17,8 @@ export const killSteps = {
   'before the note': { at: isNotePut, when: 'before' },
   'after the note': { at: isNotePut, when: 'after' },
   'after the note, answered': { at: isNotePut, when: 'answered' },
+  'before the contacts': { at: isContactPut, when: 'before' },
+  'after the contacts': { at: isContactPut, when: 'after' },
   'before the put': { at: isMessagePut, when: 'before' },
   'after the put': { at: isMessagePut, when: 'after' },
   'after the put, answered': { at: isMessagePut, when: 'answered' },

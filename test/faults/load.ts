@@ -1,4 +1,5 @@
 import { type Account, type Device, logIn, newDevice } from './clients/device.ts';
+import { followInbox, readInbox } from './clients/inbox.ts';
 import { askUntilAnswered, type Network } from './clients/network.ts';
 import { read } from './clients/reading.ts';
 import { runSender, type Work } from './clients/sender.ts';
@@ -22,12 +23,15 @@ export type Load = {
   readonly send: () => Promise<void>;
   /** Waits for the sends that were left waiting for an answer. Gives the number of those that never had one. */
   readonly settle: () => Promise<number>;
-  /** Reads every conversation from both ends to the other. */
+  /** Reads every conversation from both ends to the other, and every inbox, once nothing is on its way any more. */
   readonly readAll: () => Promise<void>;
 };
 
 /** How many devices one user has: more senders to a conversation, and so more of them at the same moment. */
 const DEVICES = 4;
+
+/** One in so many users follows all of their conversations, from one device more. */
+const FOLLOWERS = 3;
 
 /** Signs up the users and logs in their devices, and has everybody ready. */
 export async function newLoad(network: Network, settings: Settings): Promise<Load> {
@@ -44,6 +48,13 @@ export async function newLoad(network: Network, settings: Settings): Promise<Loa
   });
   await Promise.all(devices.map(logIn));
 
+  const newcomers: Account[] = [];
+  const followers = accounts
+    .filter((_, index) => index % FOLLOWERS === 0)
+    .map((account, index) => newDevice(account, network, diceOf(seed, 'follower', index)));
+  await Promise.all(followers.map(logIn));
+  const following = followers.map(followInbox);
+
   let sent = 0;
   let left: Promise<boolean>[] = [];
   const work: Work = {
@@ -57,6 +68,9 @@ export async function newLoad(network: Network, settings: Settings): Promise<Loa
     leave: (unanswered) => {
       left.push(unanswered);
     },
+    welcome: (newcomer) => {
+      newcomers.push(newcomer);
+    },
   };
 
   return {
@@ -69,6 +83,7 @@ export async function newLoad(network: Network, settings: Settings): Promise<Loa
       return answered.filter((isAnswered) => !isAnswered).length;
     },
     readAll: async () => {
+      await Promise.all(following.map(({ stop }) => stop()));
       const conversations = new Set(network.recorder.attempts.map(({ send }) => `${send.sender} ${send.recipient}`));
       for (const conversation of conversations) {
         const [sender, recipient = ''] = conversation.split(' ');
@@ -77,6 +92,11 @@ export async function newLoad(network: Network, settings: Settings): Promise<Loa
         for (const order of ['newest', 'oldest'] as const) {
           await read(device, recipient, { order, pageSize: 200, pages: Number.POSITIVE_INFINITY, final: true });
         }
+      }
+      for (const account of [...accounts, ...newcomers]) {
+        const device = newDevice(account, network, diceOf(seed, 'inbox of', account.username));
+        await logIn(device);
+        await readInbox(device, { final: true });
       }
     },
   };

@@ -1,12 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EngineKind } from '../../infra/local/engine.ts';
 import { findingsIn } from './checker.ts';
 import type { Device } from './clients/device.ts';
-import type { Network } from './clients/network.ts';
+import { isAnswered, type Network } from './clients/network.ts';
 import { aUserWith } from './clients/people.ts';
 import { read } from './clients/reading.ts';
 import { attempt } from './clients/sending.ts';
 import { inFullOr } from './full.ts';
+import type { Send } from './history.ts';
 import { diceOf } from './random.ts';
 import { type Rig, startRig } from './rig.ts';
 
@@ -30,6 +32,15 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => rig.stop());
 
+/** A busy machine may answer 503. What was sent may be stored then, so the next try is another message. */
+async function sendUntilStored(device: Device, send: Send): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    const made = await attempt(device, { ...send, label: `${send.label}, try ${tries}` });
+    if (isAnswered(made)) return;
+    await sleep(200);
+  }
+}
+
 describe(`${SENDS} sends in one frozen millisecond by ${SENDERS} senders`, () => {
   it(`are ${SENDS} messages, in one order for all`, async () => {
     await Promise.all(
@@ -37,7 +48,7 @@ describe(`${SENDS} sends in one frozen millisecond by ${SENDERS} senders`, () =>
         const { username: sender } = device.account;
         const recipient = sender === 'ann' ? 'bob' : 'ann';
         for (let number = 0; number < SENDS_EACH; number++) {
-          await attempt(device, { label: `${number} of sender ${index}`, sender, recipient });
+          await sendUntilStored(device, { label: `${number} of sender ${index}`, sender, recipient });
         }
       }),
     );
@@ -51,9 +62,8 @@ describe(`${SENDS} sends in one frozen millisecond by ${SENDERS} senders`, () =>
     }
 
     const history = await rig.history();
-    // A clock that stands still says nothing of how long a message took to land.
-    expect(findingsIn({ ...history, landings: [] })).toEqual([]);
+    expect(findingsIn(history)).toEqual([]);
     expect(history.attempts.filter(({ status }) => status === 201)).toHaveLength(SENDS);
-    expect(history.stored).toHaveLength(SENDS);
-  }, 60_000);
+    expect(history.stored.length).toBeGreaterThanOrEqual(SENDS);
+  }, 120_000);
 });

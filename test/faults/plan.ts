@@ -13,16 +13,19 @@ const BATCH = 200;
  * The plan that follows from a seed: the n-th command of a kind that a process makes meets the same fates in every run.
  * Only how processes interleave is left to the machine.
  */
-export function seededPlan(seed: number, profile: ProfileName): Plan {
-  const common = fatesUnder(profile);
-  const rare = profile === 'calm' ? common : fatesUnder('answers');
+export function seededPlan(seed: number, profile: ProfileName, longestHold: number): Plan {
+  const read = fatesUnder(profile, { isWrite: false, longestHold });
+  const write = fatesUnder(profile, { isWrite: true, longestHold });
+  const rare = profile === 'mixed' ? fatesUnder('answers', { isWrite: true, longestHold }) : write;
   const streams = new Map<string, () => Fates>();
   const fatesByInvocation = new Map<string, Fates>();
+
+  const arbitraryFor = (call: StoreCall) => (!isWrite(call) ? read : isRareWrite(call) ? rare : write);
 
   const streamOf = (call: StoreCall) => {
     const { process, table, operation } = call;
     const name = `${process}/${table}/${operation}`;
-    const stream = streams.get(name) ?? newStream(seed, name, isRareWrite(call) ? rare : common);
+    const stream = streams.get(name) ?? newStream(seed, name, arbitraryFor(call));
     streams.set(name, stream);
     return stream;
   };
@@ -34,8 +37,8 @@ export function seededPlan(seed: number, profile: ProfileName): Plan {
   };
 }
 
-/** Users, sessions and attempts are written so seldom that their lost answers would hardly ever be met. */
-const isRareWrite = (call: StoreCall) => isWrite(call) && ['Users', 'Sessions', 'Attempts'].includes(call.table);
+/** What is written so seldom that in a mix its lost answers would hardly ever be met. */
+const isRareWrite = ({ table }: StoreCall) => ['Users', 'Sessions', 'Attempts', 'Contacts'].includes(table);
 
 function newStream(seed: number, name: string, arbitrary: fc.Arbitrary<Fates>): () => Fates {
   let batch: Fates[] = [];

@@ -21,8 +21,10 @@ type Settings = {
   readonly kill?: (process: string) => void;
   /** The time that the store's answers show; without it, they keep the engine's. */
   readonly storeTime?: (() => number) | undefined;
-  /** Is told of every request that took place in the engine and succeeded, at that moment. */
-  readonly tookPlace?: (call: StoreCall) => void;
+  /** Is told of every request that took place in the engine and succeeded, and how many milliseconds it was on its way. */
+  readonly tookPlace?: (call: StoreCall, onItsWay: number) => void;
+  /** Is told of every request that the engine refused, such as one whose condition failed; as above. */
+  readonly refused?: (call: StoreCall, onItsWay: number) => void;
 };
 
 /** Stands between the processes of the product and the engine, and lets faults happen. */
@@ -30,34 +32,47 @@ export type StoreProxy = {
   /** A way through for one process: the URL to give it as that of DynamoDB. */
   readonly gate: (process: string) => Promise<string>;
   readonly attempts: Attempts;
+  /** Resolves once nothing is held that has yet to take place. */
+  readonly landed: () => Promise<void>;
   /** Breaks all open connections. */
   readonly cutConnections: () => void;
   readonly stop: () => Promise<void>;
 };
 
 /** Starts a proxy, on 127.0.0.1 only. */
-export function startProxy({ engine, replica, fateOf = () => pass, kill, storeTime, tookPlace }: Settings): StoreProxy {
+export function startProxy(settings: Settings): StoreProxy {
+  const { engine, replica, fateOf = () => pass, kill, storeTime, tookPlace, refused } = settings;
   const upstream = upstreamAt(engine);
   const attempts = countingAttempts();
   const gates: Server[] = [];
+  let held = 0;
 
   const serve = async (process: string, request: IncomingMessage, response: ServerResponse) => {
     const body = await buffer(request);
+    const cameAt = performance.now();
     const call = attempts.numbered(toStoreCall(process, request.headers, body));
     const execute = async (): Promise<StoreAnswer> => {
       const stale = replica && isAboutItems(call) && isInconsistentRead(call);
       if (stale) await replica.caughtUp();
       const answer = await forward(stale ? replica.upstream : upstream, request.headers, body);
+      const onItsWay = performance.now() - cameAt;
       if (answer.status === 200) {
         replica?.follow(call);
-        tookPlace?.(call);
-      }
+        tookPlace?.(call, onItsWay);
+      } else refused?.(call, onItsWay);
       return storeTime
         ? { ...answer, headers: { ...answer.headers, date: new Date(storeTime()).toUTCString() } }
         : answer;
     };
     const end = () => kill?.(process);
-    await meet(isAboutItems(call) ? await fateOf(call) : pass, { execute, response, end });
+    const fate = isAboutItems(call) ? await fateOf(call) : pass;
+    const isHeld = fate.kind === 'land-late' || fate.kind === 'hold';
+    if (isHeld) held++;
+    try {
+      await meet(fate, { execute, response, end });
+    } finally {
+      if (isHeld) held--;
+    }
   };
 
   return {
@@ -71,6 +86,9 @@ export function startProxy({ engine, replica, fateOf = () => pass, kill, storeTi
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },
     attempts,
+    landed: async () => {
+      while (held > 0) await sleep(20);
+    },
     cutConnections: () => {
       for (const gate of gates) gate.closeAllConnections();
     },

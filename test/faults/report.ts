@@ -5,7 +5,9 @@ const SHOWN = 3;
 
 /** A run, as its table: what was done, what was found, and the first findings of each kind. */
 export function report({ history, findings, store, deaths, unanswered, seconds }: ScenarioResult): string {
-  const { attempts, exchanges, readings, outages, stored } = history;
+  const { attempts, exchanges, readings, inboxReadings, outages, stored, voids, heldWrites } = history;
+  const heldPuts = heldWrites.filter(({ table }) => table === 'Messages');
+  const longestHold = heldWrites.reduce((most, { onItsWay }) => Math.max(most, onItsWay), 0);
   const answers = Object.entries(Object.groupBy(attempts, ({ status }) => `${status ?? 'broken'}`));
   const longest = [...attempts, ...exchanges].reduce(
     (most, { startedAt, endedAt }) => Math.max(most, endedAt - startedAt),
@@ -19,7 +21,12 @@ export function report({ history, findings, store, deaths, unanswered, seconds }
     ['replays', attempts.filter(({ acknowledged }) => acknowledged?.replayed).length],
     ['never answered', unanswered],
     ['stored', stored.length],
+    ['fenced places', voids],
     ['readings', readings.length],
+    ['polls of an inbox', inboxReadings.filter(({ final }) => !final).length],
+    ['inboxes at the end', inboxReadings.filter(({ final }) => final).length],
+    ['held writes', `${heldWrites.length}, up to ${Math.round(longestHold / 1000)} s`],
+    ['held messages', `${heldPuts.length}, of which ${heldPuts.filter((put) => !put.tookPlace).length} met a void`],
     ['kills', [...deaths].map(([step, count]) => `${step}: ${count}`).join(', ') || 0],
     ['outages', outages.length],
     ['store commands', store.commands],

@@ -4,7 +4,7 @@ import { createTables } from '../../infra/local/create-tables.ts';
 import { type EngineKind, startEngine } from '../../infra/local/engine.ts';
 import { tableName } from '../../lib/tables.ts';
 import { startProduct } from '../support/product.ts';
-import type { Fate } from './fate.ts';
+import { type Fate, pass } from './fate.ts';
 import { upstreamAt } from './forward.ts';
 import type { History, ShownMessage } from './history.ts';
 import type { Plan } from './plan.ts';
@@ -12,9 +12,12 @@ import { type ClockSetting, type ProductProcess, startProcess } from './processe
 import { type StoreProxy, startProxy } from './proxy.ts';
 import { newRecorder, type Recorder } from './recorder.ts';
 import { laggingReplica } from './replica.ts';
-import { isMessagePut, placeIn } from './store-call.ts';
+import { isMessagePut, isWrite, placeIn, type StoreCall } from './store-call.ts';
 
 const PREFIX = 'Duologue';
+
+/** After how many milliseconds on its way a write counts as held. */
+const HELD = 5000;
 
 type Settings = {
   /** The clock of each process; there are as many processes as clocks. */
@@ -25,6 +28,8 @@ type Settings = {
   readonly start?: typeof startProduct;
   /** The time that the store shows, if not that of its machine. */
   readonly storeTime?: () => number;
+  /** Whether requests are refused that were signed 5 minutes ago, or ahead, as DynamoDB refuses them. */
+  readonly refusesOldSignatures?: boolean;
 };
 
 /** One engine, processes of the product, and a proxy between them. */
@@ -46,6 +51,7 @@ export async function startRig({
   engine: kind = 'embedded',
   start = startProduct,
   storeTime,
+  refusesOldSignatures = false,
 }: Settings): Promise<Rig> {
   const engine = await startEngine({ kind });
   const copy = lag > 0 ? await startEngine({ kind: 'embedded' }) : undefined;
@@ -60,14 +66,21 @@ export async function startRig({
     engine: engine.endpoint,
     ...(copy && { replica: laggingReplica(upstreamAt(copy.endpoint), lag) }),
     storeTime,
-    fateOf: (call): Fate => plan?.(call) ?? { kind: 'pass' },
+    fateOf: (call): Fate => (refusesOldSignatures && isSignedWrongly(call) ? expired : (plan?.(call) ?? pass)),
     kill: (name) => processes.find((process) => process.name === name)?.kill(),
-    tookPlace: (call) => {
+    tookPlace: (call, onItsWay) => {
+      takeDownHeld(call, onItsWay, true);
       if (!isMessagePut(call)) return;
       const place = placeIn(call);
-      recorder.landings.push({ id: place.slice(place.indexOf('#') + 1), process: call.process, at: Date.now() });
+      const id = place.slice(place.indexOf('#') + 1);
+      recorder.landings.push({ id, process: call.process, at: performance.now(), onItsWay });
     },
+    refused: (call, onItsWay) => takeDownHeld(call, onItsWay, false),
   });
+
+  function takeDownHeld(call: StoreCall, onItsWay: number, tookPlace: boolean) {
+    if (isWrite(call) && onItsWay >= HELD) recorder.heldWrites.push({ table: call.table, onItsWay, tookPlace });
+  }
 
   const begin = async (clock: ClockSetting, index: number) => {
     const name = `process ${index + 1}`;
@@ -93,8 +106,8 @@ export async function startRig({
     },
     history: async () =>
       recorder.history({
-        stored: await everyMessage(client),
-        clockError: Math.max(...clocks.map(({ offset = 0 }) => Math.abs(offset))),
+        ...(await everyMessage(client)),
+        storeTimeAt: storeTime ?? ((steady) => performance.timeOrigin + steady),
       }),
     stop: async () => {
       await Promise.all(processes.map((process) => process.stop()));
@@ -105,6 +118,11 @@ export async function startRig({
   };
 }
 
+/** The refusal of a request that was signed at the wrong time. */
+const expired: Fate = { kind: 'fail', error: 'expired', executed: false, checksum: true };
+
+const isSignedWrongly = ({ signedAt }: StoreCall) => Math.abs(signedAt - Date.now()) > 5 * 60_000;
+
 const clientOf = (endpoint: string) =>
   new DynamoDBClient({
     endpoint,
@@ -112,24 +130,20 @@ const clientOf = (endpoint: string) =>
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
 
-/** Every message in the engine, read past the product. */
-async function everyMessage(client: DynamoDBClient): Promise<ShownMessage[]> {
+/** Every message in the engine, read past the product, and how many voids there are. */
+async function everyMessage(client: DynamoDBClient): Promise<Pick<History, 'stored' | 'voids'>> {
   const pages = paginateScan(
     { client: DynamoDBDocumentClient.from(client) },
-    {
-      TableName: tableName(PREFIX, 'Messages'),
-      ConsistentRead: true,
-      FilterExpression: 'attribute_not_exists(#void)',
-      ExpressionAttributeNames: { '#void': 'void' },
-    },
+    { TableName: tableName(PREFIX, 'Messages'), ConsistentRead: true },
   );
-  const messages: ShownMessage[] = [];
-  for await (const { Items = [] } of pages) messages.push(...(Items as Item[]).map(toMessage));
-  return messages;
+  const items: Item[] = [];
+  for await (const { Items = [] } of pages) items.push(...(Items as Item[]));
+  const stored = items.filter((item) => !item.void).map(toMessage);
+  return { stored, voids: items.length - stored.length };
 }
 
-/** A message as stored: the place, of which the id is a part, stands for the time. */
-type Item = Omit<ShownMessage, 'id'>;
+/** A message as stored: the place, of which the id is a part, stands for the time. Or a void. */
+type Item = Omit<ShownMessage, 'id'> & { readonly void?: true };
 
 function toMessage({ sentAt: place, sender, recipient, content }: Item): ShownMessage {
   const [sentAt = '', id = ''] = place.split('#');

@@ -17,6 +17,7 @@ const usage = {
     seconds: number('how long it may take', 900, { lowest: 1 }),
     profile: oneOf('the kind of trouble', Object.keys(profiles) as ProfileName[], 'mixed'),
     absence: number('seconds after which clients who were away come back with their keys, at most', 40),
+    hold: number('seconds for which the network holds a write, at most', 40, { lowest: 4 }),
     break: oneOf('a protection to take out, to see that it is missed', Object.keys(breaks) as Break[], undefined),
     engine: oneOf('where the servers store', engineKinds, 'embedded'),
     'no-keys': flag('sends without idempotency keys'),
@@ -26,7 +27,7 @@ const usage = {
 
 await command(usage, async ({ options, all }) => {
   const [{ report }, { runScenario }] = await Promise.all([import('./report.ts'), import('./scenario.ts')]);
-  const { seed = randomInt(2 ** 31), sends, absence, break: broken, ...others } = options;
+  const { seed = randomInt(2 ** 31), sends, absence, hold, break: broken, ...others } = options;
   const again = all.join(' ').replace(/--seed[ =]\d+ ?/, '');
   console.log(`seed ${seed}; again with: npm run test:faults -- --seed ${seed} ${again}`.trim());
 
@@ -39,6 +40,7 @@ await command(usage, async ({ options, all }) => {
     kills: Math.ceil(sends / 200),
     storms: true,
     longestAbsence: absence * 1000,
+    longestHold: hold * 1000,
     onProgress: (line) => console.log(line),
   });
 

@@ -34,6 +34,8 @@ export type Scenario = {
   readonly storms: boolean;
   /** After how many milliseconds those who come back late with a key do so, at most. */
   readonly longestAbsence: number;
+  /** For how many milliseconds the network holds a write, at most. */
+  readonly longestHold: number;
   readonly onProgress?: (line: string) => void;
 };
 
@@ -48,20 +50,28 @@ export type ScenarioResult = {
   readonly seconds: number;
 };
 
-/** By how much clocks may be wrong, in milliseconds. */
-const CLOCK_ERROR = 5000;
+const HOUR = 3_600_000;
+
+/** By how many milliseconds the clocks of the processes are wrong: hours slow, more than a year fast, a little slow, right. */
+const CLOCKS = [-3 * HOUR, 400 * 24 * HOUR, -7000, 0];
 
 /** By how much eventually consistent reads lag, in milliseconds. */
 const LAG = 2000;
 
-/** How many milliseconds longer than anybody stays away a send is tried again: a note's middle age is over by then. */
+/** How many milliseconds longer than anybody stays away a send is tried again. */
 const GRACE = 30_000;
 
 /** Lets senders send under faults, then lets the faults end, and finds what is wrong. */
 export async function runScenario(scenario: Scenario): Promise<ScenarioResult> {
   const { processes, engine = 'embedded', broken, onProgress } = scenario;
   const product = broken ? await breakProduct(broken) : { start: startProduct, remove: async () => {} };
-  const rig = await startRig({ clocks: clocksApart(processes), lag: LAG, engine, start: product.start });
+  const rig = await startRig({
+    clocks: Array.from({ length: processes }, (_, index) => ({ offset: CLOCKS[index % CLOCKS.length] ?? 0 })),
+    lag: LAG,
+    engine,
+    start: product.start,
+    refusesOldSignatures: true,
+  });
   const reporting = setInterval(() => onProgress?.(progressOf(rig)), 5000);
   try {
     return await runOn(rig, scenario);
@@ -73,7 +83,7 @@ export async function runScenario(scenario: Scenario): Promise<ScenarioResult> {
 }
 
 async function runOn(rig: Rig, scenario: Scenario): Promise<ScenarioResult> {
-  const { seed, seconds, profile, longestAbsence } = scenario;
+  const { seed, seconds, profile, longestAbsence, longestHold } = scenario;
   const begun = performance.now();
   const network: Network = { ...rig, deadline: begun + seconds * 1000 + longestAbsence + GRACE };
   const deaths = killer();
@@ -84,12 +94,13 @@ async function runOn(rig: Rig, scenario: Scenario): Promise<ScenarioResult> {
   });
 
   const storms = scenario.storms ? stormsOf(scenario) : [];
-  rig.follow(deaths.over(withStorms(seededPlan(seed, profile), storms)));
+  rig.follow(deaths.over(withStorms(seededPlan(seed, profile, longestHold), storms)));
   await load.send();
 
   rig.follow();
   await allUp(rig);
   const unanswered = await load.settle();
+  await rig.proxy.landed();
   await load.readAll();
 
   const history = await rig.history();
@@ -102,12 +113,6 @@ async function runOn(rig: Rig, scenario: Scenario): Promise<ScenarioResult> {
     seconds: (performance.now() - begun) / 1000,
   };
 }
-
-/** Clocks from the slowest to the fastest, evenly. */
-const clocksApart = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({
-    offset: count === 1 ? 0 : Math.round(-CLOCK_ERROR + (2 * CLOCK_ERROR * index) / (count - 1)),
-  }));
 
 /** Lets one process after the other die, at one step after the other. */
 function killsOf(

@@ -51,7 +51,7 @@ const canonical = ({ id, sender, recipient, sentAt, content }: ShownMessage) =>
   JSON.stringify([id, sender, recipient, sentAt, Object.entries(content as object).sort()]);
 
 /** Readings that do not show what was acknowledged before they began, within the stretch that they read. */
-export function missedMessages({ attempts, readings, landings }: History): Finding[] {
+export function missedMessages({ attempts, readings, landings, storeTimeAt }: History): Finding[] {
   const acknowledged = attempts.flatMap(({ acknowledged: answer, endedAt, send }) =>
     answer ? [{ id: answer.message.id, at: endedAt, conversation: conversationOf(send.sender, send.recipient) }] : [],
   );
@@ -73,6 +73,8 @@ export function missedMessages({ attempts, readings, landings }: History): Findi
 
   function landed(id: string): string {
     const landing = landings.find((landing) => landing.id === id);
-    return landing ? `, put by ${landing.process} when it was ${landing.at - decodeTime(id)} ms old` : '';
+    return landing
+      ? `, put by ${landing.process} when it was ${Math.round(storeTimeAt(landing.at) - decodeTime(id))} ms old`
+      : '';
   }
 }

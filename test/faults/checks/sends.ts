@@ -4,6 +4,9 @@ import type { History, Send, SendAttempt, ShownMessage } from '../history.ts';
 
 const LANDS_WITHIN = 30_000;
 
+/** By how many milliseconds `sentAt` may differ from the store's time. */
+const TIME_IS_RIGHT_WITHIN = 3000;
+
 /** What the message of a send says. */
 export const contentOf = ({ label }: Send) => ({ type: 'text', text: label });
 
@@ -42,14 +45,39 @@ export function sentTwice(history: History): Finding[] {
   return [...stored, ...acknowledged];
 }
 
-/** Messages that sort before one that their sender had seen before the first attempt at sending them. */
+/**
+ * Messages that sort before one that their sender had seen before the first attempt at sending them; or before the attempt that
+ * was answered with them as new, for that one chose their place.
+ */
 export function reordered(history: History): Finding[] {
   const byLabel = attemptsByLabel(history);
   return history.stored.flatMap((message): Finding[] => {
-    const [first] = (byLabel.get(labelOf(message)) ?? []).toSorted((one, other) => one.startedAt - other.startedAt);
-    const { seen, process } = first ?? {};
+    const attempts = (byLabel.get(labelOf(message)) ?? []).toSorted((one, other) => one.startedAt - other.startedAt);
+    const { seen, process } = attempts.find((attempt) => isNew(attempt, message)) ?? attempts[0] ?? {};
     if (seen === undefined || message.id > seen) return [];
     return [{ kind: 'reordered', detail: `${labelOf(message)} by ${process}: ${message.id} sorts before ${seen}` }];
+  });
+}
+
+const isNew = ({ acknowledged }: SendAttempt, { id }: ShownMessage) =>
+  acknowledged?.message.id === id && !acknowledged.replayed;
+
+/** Messages whose time is not the store's during any attempt at them; or during the one that was answered with them as new. */
+export function atWrongTimes(history: History): Finding[] {
+  const { stored, storeTimeAt } = history;
+  const byLabel = attemptsByLabel(history);
+  return stored.flatMap((message): Finding[] => {
+    const attempts = byLabel.get(labelOf(message)) ?? [];
+    const chosenBy = attempts.filter((attempt) => isNew(attempt, message));
+    const time = decodeTime(message.id);
+    const errors = (chosenBy.length > 0 ? chosenBy : attempts).map(({ startedAt, endedAt }) =>
+      Math.max(storeTimeAt(startedAt) - time, time - storeTimeAt(endedAt)),
+    );
+    const error = Math.min(...errors);
+    const isRight = attempts.length === 0 || (error <= TIME_IS_RIGHT_WITHIN && Date.parse(message.sentAt) === time);
+    return isRight
+      ? []
+      : [{ kind: 'wrong time', detail: `${labelOf(message)}, ${message.sentAt}, is off by ${Math.round(error)} ms` }];
   });
 }
 
@@ -93,11 +121,11 @@ export const marks = (history: History): Finding[] =>
     }),
   );
 
-/** Messages that landed when some process's clock said that they were more than 30 s old, and so settled. */
-export function landedLate({ landings, clockError }: History): Finding[] {
+/** Messages that the store was first asked for when a process may have taken them to be more than 30 s old, and so settled. */
+export function landedLate({ landings, storeTimeAt }: History): Finding[] {
   const first = [...Map.groupBy(landings, ({ id }) => id).values()].flatMap((landings) => landings.slice(0, 1));
   return first
-    .map((landing) => ({ ...landing, age: landing.at + clockError - decodeTime(landing.id) }))
-    .filter(({ age }) => age > LANDS_WITHIN)
+    .map((landing) => ({ ...landing, age: storeTimeAt(landing.at - landing.onItsWay) - decodeTime(landing.id) }))
+    .filter(({ age }) => age + TIME_IS_RIGHT_WITHIN > LANDS_WITHIN)
     .map(({ id, process, age }) => ({ kind: 'landed late', detail: `${id} by ${process}, ${Math.round(age)} ms old` }));
 }

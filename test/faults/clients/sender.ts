@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Send } from '../history.ts';
-import { type Device, logIn, logOutAndIn } from './device.ts';
+import { type Account, type Device, logIn, logOutAndIn } from './device.ts';
 import { isAnswered } from './network.ts';
 import { read } from './reading.ts';
 import { attempt, attemptAtOnce, insist, type Patience } from './sending.ts';
@@ -16,11 +16,13 @@ export type Work = {
   readonly nextSend: () => number | undefined;
   /** Takes a send that is still waiting for its answer while its sender goes on. */
   readonly leave: (unanswered: Promise<boolean>) => void;
+  /** Takes somebody who has signed up, and was written to. */
+  readonly welcome: (newcomer: Account) => void;
 };
 
 /** Sends, reads, logs out and in and signs others up, until enough was sent. */
 export async function runSender(device: Device, partners: readonly string[], work: Work): Promise<void> {
-  const { dice, network, account } = device;
+  const { dice, network } = device;
   let unanswered = 0;
   const leave: Work['leave'] = (sending) => {
     unanswered++;
@@ -39,9 +41,21 @@ export async function runSender(device: Device, partners: readonly string[], wor
     if (dice.chance(0.01) && unanswered === 0) await logOutAndIn(device);
     if (dice.chance(0.02)) {
       const newcomer = await signUp(network, dice, `newcomer-${number}`);
-      if (newcomer) await attempt(device, aSend(`to a newcomer ${number}`, account.username, newcomer.username));
+      if (newcomer) {
+        work.welcome(newcomer);
+        await greet(device, newcomer, number);
+      }
     }
   }
+}
+
+/** The first messages of a conversation: one with a key, until it is there, and one more. */
+async function greet(device: Device, { username }: Account, number: number): Promise<void> {
+  const sender = device.account.username;
+  const greeting = aSend(`to a newcomer ${number}`, sender, username, `greeting of ${number}`);
+  const first = await attempt(device, greeting);
+  if (!isAnswered(first)) await insist(device, greeting, { wait: [20, 300], atOnce: 1 });
+  await attempt(device, aSend(`to a newcomer ${number} again`, sender, username));
 }
 
 async function sendOne(device: Device, recipient: string, number: number, work: Work): Promise<void> {
