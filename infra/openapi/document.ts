@@ -19,7 +19,7 @@ export const document = () => ({
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/', description: 'Where this document comes from.' }],
-  tags: [{ name: 'users' }, { name: 'sessions' }, { name: 'messages' }],
+  tags: [...new Set(routes.map(tagOf))].map((name) => ({ name })),
   paths: paths(),
   components: {
     schemas: componentSchemas(),
@@ -32,6 +32,9 @@ export const document = () => ({
 /** The version of the project, from `package.json`. */
 const version = (): string => JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')).version;
 
+/** What a route is about: the first part of its path. */
+const tagOf = ({ path }: Route) => path.split('/')[1];
+
 function paths() {
   const byPath = Map.groupBy<string, Route>(routes, ({ path }) => path);
   const operationsOf = (ofPath: readonly Route[]) =>
@@ -39,12 +42,13 @@ function paths() {
   return Object.fromEntries([...byPath].map(([path, ofPath]) => [path, operationsOf(ofPath)]));
 }
 
-function operationOf({ method, path, operationId, summary }: Route) {
+function operationOf(route: Route) {
+  const { method, path, operationId, summary } = route;
   const key = `${method} ${path}` as RouteKey;
   const operation = operations[key];
   const { body, token } = operation.request;
   return {
-    tags: [path.split('/')[1]],
+    tags: [tagOf(route)],
     operationId,
     summary,
     description: descriptions[key],

@@ -21,6 +21,14 @@ const headers = {
     description: 'The content is what its type says.',
     schema: { type: 'string', const: 'nosniff' },
   },
+  Vary: {
+    description: 'On an answer of 1 KB or more, whether it is compressed or not.',
+    schema: { type: 'string', const: 'accept-encoding' },
+  },
+  'Content-Encoding': {
+    description: 'On an answer of 1 KB or more, where `Accept-Encoding` allows it.',
+    schema: { type: 'string', const: 'gzip' },
+  },
   'Retry-After': {
     description: 'After how many seconds to try again.',
     schema: { type: 'integer', minimum: 1 },
@@ -39,6 +47,10 @@ type HeaderName = keyof typeof headers;
 
 const ofEveryAnswer: readonly HeaderName[] = ['Cache-Control', 'X-Content-Type-Options'];
 
+/** Those of answers that may be compressed: to any GET, its errors too. */
+const ofCompression = (key: RouteKey): readonly HeaderName[] =>
+  key.startsWith('GET ') ? ['Vary', 'Content-Encoding'] : [];
+
 /** Headers by their names. API Gateway's own answers lack ours, so a status that it gives too requires none. */
 const headersOf = (required: readonly HeaderName[], optional: readonly HeaderName[] = []) =>
   Object.fromEntries([
@@ -55,7 +67,7 @@ export function responsesOf(key: RouteKey, operation: Operation): Record<string,
   const failures = new Set([...byStatus.keys(), ...statusesOfGateway(operation)]);
   return {
     [operation.status]: success(key, operation),
-    ...Object.fromEntries([...failures].map((status) => [status, failure(status, byStatus.get(status) ?? [])])),
+    ...Object.fromEntries([...failures].map((status) => [status, failure(key, status, byStatus.get(status) ?? [])])),
   };
 }
 
@@ -66,7 +78,7 @@ function success(key: RouteKey, { status, answer, headers: names = [] }: Operati
   };
   return {
     description: status === 200 ? 'As asked.' : status === 201 ? 'It is stored.' : 'Done.',
-    headers: headersOf(ofEveryAnswer, optional),
+    headers: headersOf(ofEveryAnswer, [...ofCompression(key), ...optional]),
     ...(content && { content }),
   };
 }
@@ -77,12 +89,13 @@ const statusesOfGateway = ({ request }: Operation) =>
     .map(Number)
     .filter((status) => status !== 413 || request.body);
 
-function failure(status: number, codes: readonly ErrorCode[]) {
+function failure(key: RouteKey, status: number, codes: readonly ErrorCode[]) {
   const message = gatewayMessages[status];
   const waits: HeaderName[] = status === 429 || status === 503 ? ['Retry-After'] : [];
+  const optional = [...ofCompression(key), ...waits];
   return {
     description: statuses[status],
-    headers: message ? headersOf([], [...ofEveryAnswer, ...waits]) : headersOf(ofEveryAnswer),
+    headers: message ? headersOf([], [...ofEveryAnswer, ...optional]) : headersOf(ofEveryAnswer, optional),
     content: {
       ...(codes.length > 0 && {
         'application/problem+json': {

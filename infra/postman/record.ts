@@ -2,11 +2,12 @@ import newman, { type NewmanRunExecution, type NewmanRunSummary } from 'newman';
 import { collectionFile, type Example, type Folder, type Item, itemsOf, withItems } from './collection.ts';
 import { stabilizer } from './stable.ts';
 
-/** The headers that an example shows, where an answer has them. */
+/** The headers that an example shows, where an answer has them. Not `Content-Encoding`, for the body is shown decoded. */
 const shownHeaders = [
   'Content-Type',
   'Cache-Control',
   'X-Content-Type-Options',
+  'Vary',
   'Link',
   'Retry-After',
   'Idempotent-Replayed',

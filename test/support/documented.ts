@@ -52,6 +52,8 @@ ajv.addSchema(document, 'openapi');
 const headerForms: Readonly<Record<string, RegExp>> = {
   'Cache-Control': /^no-store$/,
   'X-Content-Type-Options': /^nosniff$/,
+  Vary: /^accept-encoding$/,
+  'Content-Encoding': /^gzip$/,
   'Retry-After': /^[1-9]\d*$/,
   Link: /^<[^<>]*>; rel="(next|prev)"(, <[^<>]*>; rel="prev")?$/,
   'Idempotent-Replayed': /^true$/,

@@ -19,12 +19,11 @@ const isTime = (text: string) => {
 
 const time = (description: string) =>
   z.pipe(
-    z
-      .string()
-      .check(
-        z.refine(isTime, { error: 'must be a time such as 2026-11-26T09:30:00.000Z' }),
-        z.meta({ format: 'date-time', pattern: `^${TIME}$`, description }),
-      ),
+    z.string().check(
+      z.refine(isTime, { error: 'must be a time such as 2026-11-26T09:30:00.000Z' }),
+      // Without the format `date-time`: clients make types of it that spell a time in ways of their own.
+      z.meta({ pattern: `^${TIME}$`, description }),
+    ),
     z.transform(Date.parse),
   );
 
