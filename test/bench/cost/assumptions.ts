@@ -1,7 +1,9 @@
 /** What the calculation takes for granted: nothing of this was measured on AWS. */
 export const assumptions = {
-  /** Seconds that a function runs for a send or a page. */
+  /** Seconds that a function runs for a send, a page, a poll or a receipt. */
   functionSeconds: 0.01,
+  /** Seconds that a function runs for a page of the inbox: four round trips, many requests in each. */
+  inboxSeconds: 0.03,
   /** Seconds that a function runs for a log-in: bcrypt of cost 12 on one vCPU. */
   hashingSeconds: 0.3,
   /** Seconds that a function takes to start. */
@@ -14,6 +16,10 @@ export const assumptions = {
   headerBytes: 300,
   /** The answer to a log-in, in bytes. */
   tokenBytes: 150,
+  /** What a conversation takes in the inbox beside its newest message, in bytes. */
+  listedBytes: 130,
+  /** The answer to a poll that finds nothing, in bytes. */
+  emptyBytes: 150,
   /** What gzip leaves of a page: 3.8 KB of 12.4 KB with 50 short texts, 1.4 of 4.4 with 20 and 15.1 of 54.6 with 200. */
   gzipped: 0.31,
 } as const;

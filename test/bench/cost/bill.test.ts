@@ -9,6 +9,9 @@ const nobody: Load = {
   users: 1,
   messagesPerUser: 0,
   pagesPerUser: 0,
+  inboxesPerUser: 0,
+  receiptsPerUser: 0,
+  contactsPerUser: 10,
   logInsPerUser: 0,
   bytesPerMessage: 350,
   withKey: 0,
@@ -61,6 +64,27 @@ describe('the bill of a month', () => {
 
     expectBill({ pagesPerUser: SOME }, { ...paid, dataOut: dataOut(50 * 350) });
     expectBill({ pagesPerUser: SOME, isGzipped: true }, { ...paid, dataOut: dataOut(50 * 350 * 0.31) });
+  });
+
+  it('has 24 read units for each inbox of 10 conversations, and 2 read units and 1 write unit for each receipt', () => {
+    expectBill(
+      { inboxesPerUser: SOME },
+      {
+        ...requests(SOME),
+        functionTime: SOME * (0.03 + 0.01 * 0.25) * 0.0000133334,
+        reads: 24 * SOME * 0.125e-6,
+        dataOut: ((SOME * (300 + 10 * (350 + 130))) / GB) * 0.09,
+      },
+    );
+    expectBill(
+      { receiptsPerUser: SOME },
+      {
+        ...requests(SOME),
+        writes: SOME * 0.625e-6,
+        reads: 2 * SOME * 0.125e-6,
+        dataOut: ((SOME * 300) / GB) * 0.09,
+      },
+    );
   });
 
   it('has 7 write units and a third of a second of a vCPU for each log-in', () => {

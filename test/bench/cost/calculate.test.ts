@@ -13,7 +13,7 @@ describe('npm run cost', () => {
     expect(stdout).toContain('2,000,000 users in us-east-1, ap-northeast-1, eu-central-1, a month:');
     expect(stdout).toMatch(/^DynamoDB, writes +[\d,]+\.\d\d$/m);
     expect(stdout).toMatch(/^all +[\d,]+\.\d\d$/m);
-    expect(stdout).toMatch(/^API Gateway, requests +quota +10,000 +209\.3 +95,563,636$/m);
+    expect(stdout).toMatch(/^API Gateway, requests +quota +10,000 +272\.7 +73,339,534$/m);
     expect(stdout).toContain('One conversation: 1,000 sends or 600 pages a second.');
   });
 

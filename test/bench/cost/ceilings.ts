@@ -1,6 +1,6 @@
 import { hashingThrottle, throttle } from '../../../infra/throttles.ts';
 import { assumptions } from './assumptions.ts';
-import { type Load, MONTH, requestsOf } from './load.ts';
+import { inboxOf, type Load, MONTH, requestsOf } from './load.ts';
 import { quotas } from './quotas.ts';
 import * as units from './units.ts';
 
@@ -17,36 +17,39 @@ export type Ceiling = {
 
 /** Every limit that grows with the users, the nearest first. Requests spread evenly over the regions; writes go to all. */
 export function ceilingsOf(load: Load): Ceiling[] {
-  const { users, bytesPerMessage, withKey, regions, peakFactor } = load;
-  const { sends, pages, logIns } = requestsOf(load);
+  const { users, bytesPerMessage, withKey, beginsHour, regions, peakFactor } = load;
+  const { sends, pages, inboxes, receipts, logIns, all } = requestsOf(load);
+  const { contacts, shown, unread } = inboxOf(load);
   const everywhere = (perMonth: number) => (perMonth * peakFactor) / MONTH;
   const inOneRegion = (perMonth: number) => everywhere(perMonth) / regions.length;
   const messageWrites = everywhere(sends * units.send(bytesPerMessage).writeUnits);
   const messageReads = inOneRegion(
-    sends * units.newestReadUnits(bytesPerMessage) + pages * units.pageReadUnits(bytesPerMessage),
+    (sends + receipts) * units.newestReadUnits(bytesPerMessage) +
+      pages * units.pageReadUnits(bytesPerMessage) +
+      inboxes * (shown * units.newestReadUnits(bytesPerMessage) + unread),
   );
+  const running = (all - inboxes - logIns) * assumptions.functionSeconds + inboxes * assumptions.inboxSeconds;
 
   const rows: Omit<Ceiling, 'users'>[] = [
-    setting('throttle of the API, requests', throttle.rateLimit, inOneRegion(sends + pages + logIns)),
+    setting('throttle of the API, requests', throttle.rateLimit, inOneRegion(all)),
     setting('throttle of log-ins, requests', hashingThrottle.rateLimit, inOneRegion(logIns)),
-    quota('API Gateway, requests', quotas.apiRequests, inOneRegion(sends + pages + logIns)),
+    quota('API Gateway, requests', quotas.apiRequests, inOneRegion(all)),
     quota('Messages, write units', quotas.tableWriteUnits, messageWrites),
     quota('Messages, write units of a new table', quotas.newTableWriteUnits, messageWrites),
     quota('Messages, read units', quotas.tableReadUnits, messageReads),
     quota('Messages, read units of a new table', quotas.newTableReadUnits, messageReads),
     quota('Sends, write units', quotas.tableWriteUnits, everywhere(sends * withKey * units.key.writeUnits)),
-    quota('Sessions, read units', quotas.tableReadUnits, inOneRegion(sends + pages)),
+    quota('Contacts, write units', quotas.tableWriteUnits, everywhere(sends * beginsHour * units.HOUR_WRITE_UNITS)),
+    quota('Contacts, read units', quotas.tableReadUnits, inOneRegion(inboxes * units.contactsReadUnits(contacts))),
+    quota('Receipts, read units', quotas.tableReadUnits, inOneRegion(inboxes * shown)),
+    quota('Sessions, read units', quotas.tableReadUnits, inOneRegion(all - logIns)),
     quota('Sessions, write units', quotas.tableWriteUnits, everywhere(logIns)),
-    quota(
-      'functions at once, sends and pages',
-      quotas.concurrentFunctions,
-      inOneRegion(sends + pages) * assumptions.functionSeconds,
-    ),
+    quota('functions at once, all but log-ins', quotas.concurrentFunctions, inOneRegion(running)),
     quota('functions at once, log-ins', quotas.concurrentFunctions, inOneRegion(logIns) * assumptions.hashingSeconds),
     quota(
       'functions at once in a new account, all',
       quotas.concurrentFunctionsOfNewAccount,
-      inOneRegion(sends + pages) * assumptions.functionSeconds + inOneRegion(logIns) * assumptions.hashingSeconds,
+      inOneRegion(running) + inOneRegion(logIns) * assumptions.hashingSeconds,
     ),
   ];
   return rows

@@ -2,6 +2,7 @@ import type { RegionId } from '../globe/round-trips.ts';
 import { designs } from '../globe/waiting.ts';
 import { type Bill, billOf, differenceOf, totalOf } from './bill.ts';
 import { type Ceiling, ceilingsOf, conversationCeiling } from './ceilings.ts';
+import { type Following, followingOf } from './following.ts';
 import { type Load, requestsOf, usualLoad } from './load.ts';
 
 /** What a load costs in a month, and at how many users it meets each limit. */
@@ -20,12 +21,11 @@ export const [oneRegion, , threeRegions] = designs;
 /** The usual load of so many users in some regions. */
 export function scenarioOf(users: number, regions: readonly RegionId[]): Scenario {
   const load = { ...usualLoad, users, regions };
-  const { sends, pages, logIns } = requestsOf(load);
   const bill = billOf(load);
   return {
     users,
     regions,
-    requestsPerMonth: sends + pages + logIns,
+    requestsPerMonth: requestsOf(load).all,
     bill: roundedBill(bill),
     dollars: cents(totalOf(bill)),
     ceilings: ceilingsOf(load).map(({ used: _, ...ceiling }) => ceiling),
@@ -35,7 +35,7 @@ export function scenarioOf(users: number, regions: readonly RegionId[]): Scenari
 /** What a million more of something cost where a million users do the usual, in one region. */
 export type More = { readonly what: string; readonly bill: Bill; readonly dollars: number };
 
-/** The cost of a million more messages, pages and log-ins, and of keeping a million messages for a month. */
+/** The cost of a million more messages, pages, inboxes, receipts and log-ins, and of keeping a million messages for a month. */
 export function moreOf(): More[] {
   const usual = { ...usualLoad, monthsKept: 0 };
   const more = (what: string, load: Partial<Load>, before: Load = usual): More => {
@@ -46,6 +46,8 @@ export function moreOf(): More[] {
   return [
     more('messages sent with a key', { messagesPerUser: sent.messagesPerUser }),
     more('pages read', { pagesPerUser: usual.pagesPerUser + 1 }),
+    more('inboxes', { inboxesPerUser: usual.inboxesPerUser + 1 }),
+    more('receipts', { receiptsPerUser: usual.receiptsPerUser + 1 }),
     more('log-ins', { logInsPerUser: usual.logInsPerUser + 1 }),
     more('messages kept', { monthsKept: 1 / usual.messagesPerUser }),
   ];
@@ -57,6 +59,7 @@ export type CostResults = {
   readonly more: readonly More[];
   /** What gzip saves in a month of a million users, in dollars, in one region and in three. */
   readonly gzipSaves: readonly number[];
+  readonly following: readonly Following[];
   readonly conversation: ReturnType<typeof conversationCeiling>;
 };
 
@@ -69,6 +72,7 @@ export const costResults = (): CostResults => ({
     const dollars = (isGzipped: boolean) => totalOf(billOf({ ...usualLoad, regions, isGzipped }));
     return cents(dollars(false) - dollars(true));
   }),
+  following: followingOf(),
   conversation: conversationCeiling(usualLoad),
 });
 

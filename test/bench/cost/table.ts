@@ -1,21 +1,25 @@
 import { regionIds } from '../globe/round-trips.ts';
 import { dollars, grouped, table } from '../markdown.ts';
 import type { Bill } from './bill.ts';
+import type { Following } from './following.ts';
 import { prices, pricesEverywhere, type Steps } from './prices.ts';
 import { itemNames } from './report.ts';
 import { type CostResults, type Scenario, threeRegions } from './scenarios.ts';
 
 /** What the scenarios cost, and where each limit is met, as Markdown. */
-export const costTables = ({ load, scenarios, gzipSaves }: CostResults): string =>
+export const costTables = ({ load, scenarios, gzipSaves, following }: CostResults): string =>
   [
-    `A user sends ${load.messagesPerUser} messages of ${load.bytesPerMessage} B a month with an idempotency key, ` +
-      `${percent(load.beginsHour)} of them the first of their\nconversation in an hour, reads ${load.pagesPerUser} pages of 50 ` +
-      `and logs in ${load.logInsPerUser} times; ${load.monthsKept} months are kept; the busiest second\nasks for ` +
-      `${load.peakFactor} times the mean. 1 region is us-east-1; 3 regions are ${threeRegions.join(', ')},\nwith a ` +
+    `In a month a user sends ${load.messagesPerUser} messages of ${load.bytesPerMessage} B with an idempotency key, ` +
+      `${percent(load.beginsHour)} of them the first of their\nconversation in an hour, reads ${load.pagesPerUser} pages of 50, ` +
+      `opens an inbox of ${load.contactsPerUser} conversations ${load.inboxesPerUser} times, moves ${load.receiptsPerUser} ` +
+      `receipts and\nlogs in ${load.logInsPerUser} times. ${load.monthsKept} months are kept; the busiest second asks for ` +
+      `${load.peakFactor} times the mean. 1 region is us-east-1;\n3 regions are ${threeRegions.join(', ')}, with a ` +
       'third of the users each.',
     billTable(scenarios),
     `Pages go out gzipped. Without that, a month of a million users would cost ${dollars(gzipSaves[0] ?? 0)} more in 1 region, ` +
       `and ${dollars(gzipSaves[1] ?? 0)} more in\n3 regions.`,
+    'One client that follows ten conversations by a poll every 3 s, day and night, in us-east-1:',
+    followingTable(following),
     limitTable(scenarios),
   ].join('\n\n');
 
@@ -25,7 +29,7 @@ export function costSummary({ load, scenarios }: CostResults): string {
   const nearest = ({ users, ceilings }: Scenario) => Math.round((100 * users) / (ceilings[0]?.users ?? 0));
   return table(
     [
-      `a month of ${load.messagesPerUser} messages and ${load.pagesPerUser} pages a user`,
+      `a month of ${load.messagesPerUser} messages, ${load.pagesPerUser} pages and ${load.inboxesPerUser} inboxes a user`,
       ...inRegions(1).map(({ users }) => `${grouped(users)} users`),
     ],
     [
@@ -95,6 +99,17 @@ function billTable(scenarios: readonly Scenario[]): string {
     ],
   );
 }
+
+const followingTable = (following: readonly Following[]): string =>
+  table(
+    ['a month', 'requests', 'read units (round trips) of each', 'dollars'],
+    following.map(({ by, requests, roundTrips, readUnits, dollars: all }) => [
+      by,
+      grouped(requests),
+      `${readUnits} (${roundTrips})`,
+      dollars(all),
+    ]),
+  );
 
 /** The number of users at which a limit is met is the same whatever their number, so that of the last will do. */
 function limitTable(scenarios: readonly Scenario[]): string {

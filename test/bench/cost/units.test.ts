@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Dynamodb } from '../../../lib/dynamodb/client.ts';
 import type { Handler } from '../../../lib/http/endpoint.ts';
+import { hourBefore, hourOf } from '../../../lib/inbox/hour.ts';
+import { conversationOf } from '../../../lib/messages/conversation.ts';
+import { newMessageId, placeOf } from '../../../lib/messages/message.ts';
 import { type TableName, tables } from '../../../lib/tables.ts';
-import { aPair, aPassword, aText, aUsername, type Person, pageRoute } from '../../support/api.ts';
+import type { Username } from '../../../lib/users/username.ts';
+import { aPair, aPassword, aPerson, aText, aUsername, type Person, pageRoute } from '../../support/api.ts';
 import { costOf } from '../../support/counting.ts';
 import { engine, engineEnvironment, messageIdsOf, productTable, storeMessages } from '../../support/engine.ts';
 import { invoke } from '../../support/lambda.ts';
@@ -27,13 +31,17 @@ beforeAll(async () => {
 /** What a request costs, in the terms of the calculator. */
 async function unitsOf(handler: Handler, route: string, asked: Parameters<typeof invoke>[2]): Promise<units.Units> {
   const { result, cost } = await costOf(dynamodb, () => invoke(handler, route, asked));
-  expect([200, 201]).toContain(result.status);
+  expect([200, 201, 204]).toContain(result.status);
   const { roundTrips, readUnits, writeUnits } = cost;
   return { roundTrips, readUnits, writeUnits };
 }
 
 /** Shows a handler a token that is valid, with a request that does not concern the conversation to be measured. */
 const seen = unitsOf;
+
+async function storeItems(table: TableName, items: readonly Record<string, unknown>[]): Promise<void> {
+  for (const Item of items) await engine().send(new PutCommand({ TableName: productTable(table), Item }));
+}
 
 /** A text that makes the stored message so many bytes long. */
 function aTextOf(bytes: number, [sender, recipient]: readonly Person[]) {
@@ -43,6 +51,9 @@ function aTextOf(bytes: number, [sender, recipient]: readonly Person[]) {
 }
 
 const HOUR = 60 * 60 * 1000;
+
+/** What DynamoDB takes for a consistent query that finds nothing, in read units. The engine takes none. */
+const EMPTY_QUERY = 1;
 
 /** Two users with that many messages of that size, the youngest some time old. */
 async function aHistory(count: number, bytes: number, age: number) {
@@ -101,6 +112,79 @@ describe('the units that the calculator counts with', () => {
 
     expect((await jump()).roundTrips).toBe(units.jumpRoundTrips);
   });
+
+  it('are those of the first send of an hour', async () => {
+    const pair = await aHistory(1, 350, 2 * HOUR);
+    const [alice, bob] = pair;
+    const body = { sender: alice.username, recipient: bob.username, content: aTextOf(350, pair) };
+    await seen(sendMessage, 'POST /messages', { token: alice.token, body: { ...body, recipient: alice.username } });
+
+    const { writeUnits } = await unitsOf(sendMessage, 'POST /messages', { token: alice.token, body });
+
+    expect(writeUnits).toBe(units.send(350).writeUnits + units.HOUR_WRITE_UNITS);
+  });
+
+  it('are those of a poll that finds nothing, and of a receipt', async () => {
+    const [alice, bob] = await aHistory(1, 350, 60_000);
+    const { body } = await invoke(fetchMessages, pageRoute(alice, bob), { token: alice.token });
+    const readUpTo = body.messages[0].id;
+
+    const poll = await unitsOf(fetchMessages, `GET ${body.poll}`, { token: alice.token });
+    const receipt = await unitsOf(fetchMessages, 'PUT /receipts', {
+      token: alice.token,
+      body: { contact: bob.username, readUpTo },
+    });
+
+    expect({ ...poll, readUnits: poll.readUnits + EMPTY_QUERY }).toEqual(units.poll);
+    expect(receipt).toEqual(units.receipt);
+  });
+
+  it('are those of an inbox with 20 of 200 conversations, and of a poll of it that finds nothing', async () => {
+    const alice = await aPerson();
+    const inbox = { contacts: 200, shown: 20, unread: 2 };
+    const active = await anInbox(alice, inbox);
+
+    const { body } = await invoke(fetchMessages, 'GET /conversations', { token: alice.token });
+    const first = await unitsOf(fetchMessages, 'GET /conversations', { token: alice.token });
+    const poll = await unitsOf(fetchMessages, `GET /conversations?since=${newMessageId(Date.now() - 30_000)}`, {
+      token: alice.token,
+    });
+
+    expect(body.conversations.map(({ unread }: { unread: number }) => unread)).toEqual([1, 1, ...Array(18).fill(0)]);
+    // Those with unread messages have no receipts.
+    expect({ ...first, readUnits: first.readUnits + inbox.unread * EMPTY_QUERY }).toEqual(units.inbox(inbox));
+    expect(poll).toEqual(units.inboxPoll(200, active));
+  });
+
+  /**
+   * Gives somebody so many contacts with names of 32 characters, each of whom has sent a message in an hour of their own, the
+   * last a minute ago, and receipts for all that are shown but some. How many were active in the last two hours.
+   */
+  async function anInbox(owner: Person, { contacts, shown, unread }: units.Inbox): Promise<number> {
+    const items = await Promise.all(
+      Array.from({ length: contacts }, async (_, index) => {
+        const contact = `c${String(index).padStart(31, '0')}`;
+        const id = newMessageId(Date.now() - 60_000 - index * HOUR);
+        if (index <= shown) await storeMessages({ username: contact, token: '' }, owner, [id], aText());
+        return { contact, place: placeOf(id) };
+      }),
+    );
+    const conversation = (contact: string) => conversationOf(owner.username as Username, contact as Username);
+    await storeItems(
+      'Contacts',
+      items.map(({ contact, place }) => ({ username: owner.username, contact, activeIn: hourOf(place) })),
+    );
+    await storeItems(
+      'Receipts',
+      items.slice(unread, shown).map(({ contact, place }) => ({
+        conversation: conversation(contact),
+        username: owner.username,
+        readUpTo: place,
+      })),
+    );
+    const from = hourBefore(placeOf(newMessageId(Date.now() - 30_000)));
+    return items.filter(({ place }) => hourOf(place) >= from).length;
+  }
 });
 
 describe('the sizes that the calculator counts with', () => {
@@ -118,19 +202,30 @@ describe('the sizes that the calculator counts with', () => {
     return itemSize(Items[0] as never) - usernames * (username.length - 8);
   }
 
-  it('are those of a session and of a note, to a twentieth', async () => {
+  it('are those of a session, a note, a contact and a receipt, to a twentieth', async () => {
     const [alice, bob] = await aPair();
     const key = randomUUID();
     const body = { sender: alice.username, recipient: bob.username, content: aText() };
-    await unitsOf(sendMessage, 'POST /messages', { token: alice.token, body, headers: { 'idempotency-key': key } });
+    const { result } = await costOf(dynamodb, () =>
+      invoke(sendMessage, 'POST /messages', { token: alice.token, body, headers: { 'idempotency-key': key } }),
+    );
+    const read = { contact: bob.username, readUpTo: result.body.id };
+    await unitsOf(fetchMessages, 'PUT /receipts', { token: alice.token, body: read });
 
     const session = await bytesIn('Sessions', alice.username, alice, 1);
     const note = await bytesIn('Sends', `${alice.username}#${key}`, alice, 1);
+    const contact = await bytesIn('Contacts', alice.username, alice, 2);
+    const receipt = await bytesIn(
+      'Receipts',
+      conversationOf(alice.username as Username, bob.username as Username),
+      alice,
+      3,
+    );
 
-    expect([session / units.SESSION_BYTES, note / units.NOTE_BYTES]).toEqual([
-      expect.closeTo(1, 1),
-      expect.closeTo(1, 1),
-    ]);
+    const counted = [units.SESSION_BYTES, units.NOTE_BYTES, units.CONTACT_BYTES, units.RECEIPT_BYTES];
+    expect([session, note, contact, receipt].map((bytes, index) => bytes / (counted[index] ?? 0))).toEqual(
+      Array(4).fill(expect.closeTo(1, 1)),
+    );
   });
 
   it('are those of a page: a message takes as much in an answer as in the store, to a twentieth', async () => {

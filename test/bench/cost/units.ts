@@ -47,6 +47,7 @@ export const HOUR_WRITE_UNITS = 2;
 export const NOTE_BYTES = 220;
 export const SESSION_BYTES = 120;
 export const CONTACT_BYTES = 52;
+export const RECEIPT_BYTES = 105;
 
 /** Read units of the messages on a page, where each has that many bytes: 1 for each 4 KB. */
 export const pageReadUnits = (bytes: number): number => Math.ceil((PAGE_SIZE * bytes) / 4096);
@@ -60,3 +61,32 @@ export const page = (bytes: number): Units => ({
 
 /** A page by its number, bookmarks current: sequential round trips, at most. */
 export const jumpRoundTrips = 4;
+
+/** An inbox: how many contacts its user has, how many conversations are on its page, and how many of those have unread messages. */
+export type Inbox = { readonly contacts: number; readonly shown: number; readonly unread: number };
+
+/** Read units of a user's contacts: 1 for each 40 or so. */
+export const contactsReadUnits = (contacts: number): number => Math.max(1, Math.ceil(contacts / 40));
+
+/**
+ * A page of the inbox, all its conversations of an hour of their own: session 1, the contacts; for each conversation its
+ * newest message 1 and its receipts 1, and 1 for what is unread, up to 4 KB of it; 1 to see that there is another.
+ */
+export const inbox = ({ contacts, shown, unread }: Inbox): Units => ({
+  roundTrips: unread > 0 ? 4 : 3,
+  readUnits: 1 + contactsReadUnits(contacts) + 2 * shown + unread + (contacts > shown ? 1 : 0),
+  writeUnits: 0,
+});
+
+/** A poll of the inbox that finds nothing: session 1, the contacts, 1 for each that was active in the last two hours. */
+export const inboxPoll = (contacts: number, active: number): Units => ({
+  roundTrips: active > 0 ? 2 : 1,
+  readUnits: 1 + contactsReadUnits(contacts) + active,
+  writeUnits: 0,
+});
+
+/** A poll of one conversation that finds nothing: session 1, messages 1. */
+export const poll: Units = { roundTrips: 1, readUnits: 2, writeUnits: 0 };
+
+/** Telling up to where a conversation has been read: session 1, newest message 1, the receipt. */
+export const receipt: Units = { roundTrips: 2, readUnits: 2, writeUnits: 1 };
