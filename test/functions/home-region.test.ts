@@ -102,4 +102,82 @@ describe('a region that is not home', () => {
 
     expect(answer.status).toBe(201);
   });
+
+  it('has a session that home has too, so that it is good everywhere at once', async () => {
+    const alice = await aPerson(aUsername(), away.url);
+
+    const read = await request(pageRoute(alice, alice), { token: alice.token });
+
+    expect(read.status).toBe(200);
+  });
+
+  it('takes a session that has not been replicated yet, and ends it in both places', async () => {
+    const alice = await aPerson();
+    const asked = { token: alice.token, baseUrl: away.url };
+
+    const read = await request(pageRoute(alice, alice), asked);
+    const left = await request('DELETE /sessions', asked);
+    const again = await Promise.all([
+      request(pageRoute(alice, alice), asked),
+      request(pageRoute(alice, alice), { token: alice.token }),
+    ]);
+
+    expect([read.status, left.status, ...again.map(({ status }) => status)]).toEqual([200, 204, 401, 401]);
+  });
+
+  it('changes passwords and deletes users at home, and ends the sessions of both places', async () => {
+    const alice = await aPerson(aUsername(), away.url);
+    await replicate(alice.username);
+    const { body: other } = await logIn(alice.username, process.env.DUOLOGUE_URL ?? '');
+    const body = { password: aPassword, newPassword: 'battery horse staple' };
+    const asked = { token: alice.token, baseUrl: away.url };
+
+    const changed = await request('PUT /users/me/password', { ...asked, body });
+    const old = [await logIn(alice.username, away.url), await request('DELETE /sessions', { token: other.token })];
+    const removed = await request('DELETE /users/me', asked);
+    const taken = [await signUp(alice.username), await signUp(alice.username, away.url)];
+    const again = await request('DELETE /users/me', asked);
+
+    expect([changed.status, ...old.map(({ status }) => status)]).toEqual([204, 401, 401]);
+    expect([removed.status, ...taken.map(({ status }) => status), again.status]).toEqual([204, 409, 409, 401]);
+  });
+
+  it('believes home and not its own copy when a password has been changed, or a user deleted', async () => {
+    const [alice, bob] = [await aPerson(), await aPerson()];
+    for (const { username } of [alice, bob]) await replicate(username);
+    const body = { password: aPassword, newPassword: 'battery horse staple' };
+    await request('PUT /users/me/password', { token: alice.token, body });
+    await request('DELETE /users/me', { token: bob.token });
+
+    const answers = [await logIn(alice.username, away.url), await logIn(bob.username, away.url)];
+
+    expect(answers.map(({ body }) => body.code)).toEqual(['invalid_credentials', 'invalid_credentials']);
+  });
+
+  it('answers 503 where a password is to be changed, or a user deleted, while home cannot be reached', async () => {
+    const alice = await aPerson(aUsername(), away.url);
+    await replicate(alice.username);
+    wayHome.now(cutConnection);
+    const asked = { token: alice.token, baseUrl: away.url };
+    const body = { password: aPassword, newPassword: 'battery horse staple' };
+
+    const answers = [
+      await request('PUT /users/me/password', { ...asked, body }),
+      await request('DELETE /users/me', asked),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([503, 503]);
+  });
+
+  it('gives a session of 15 minutes where home could not confirm the log-in', async () => {
+    const { username } = await aPerson();
+    await replicate(username);
+    wayHome.now(cutConnection);
+
+    const { body } = await logIn(username, away.url);
+
+    const minutes = (Date.parse(body.expiresAt) - Date.now()) / 60_000;
+    expect(minutes).toBeGreaterThan(14);
+    expect(minutes).toBeLessThanOrEqual(15.1);
+  });
 });

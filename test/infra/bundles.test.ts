@@ -15,7 +15,7 @@ import { bundleOptions, entryOf, nodeOptions, projectRoot } from '../../infra/bu
 import { type Calls, calls, callsAway, callsHome } from '../../infra/calls.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import type { FunctionName } from '../../lib/routes.ts';
-import { aPassword, aText, aUsername } from '../support/api.ts';
+import { aPassword, aPerson, aText, aUsername, send } from '../support/api.ts';
 import { engineEnvironment, messageIdsOf, storeMessages } from '../support/engine.ts';
 import { anEvent } from '../support/lambda-event.ts';
 import { type RecordingEngine, recordingEngine } from '../support/recording-engine.ts';
@@ -148,7 +148,7 @@ describe.each([
     return [...listed(callsAway[name]), ...listed(callsHome[name]).map((call) => `${call} at home`)].sort();
   };
 
-  it('users signs up, logs in and logs out, with the calls that it is granted', async () => {
+  it('users signs up, logs in, logs out and deletes one who has a contact, with the calls that it is granted', async () => {
     await start('users');
     for (const username of [alice, bob]) {
       const signUp = await answer(anEvent('POST /users', { body: { username, password } }));
@@ -157,10 +157,13 @@ describe.each([
     const logIn = (username: string) => answer(anEvent('POST /sessions', { body: { username, password } }));
     token = (await logIn(alice)).body.token;
     const { body: another } = await logIn(bob);
+    const leaver = await aPerson();
+    await send(leaver, leaver);
 
     const logOut = await answer(anEvent('DELETE /sessions?all=true', { token: another.token }));
+    const deletion = await answer(anEvent('DELETE /users/me', { token: leaver.token }));
 
-    expect(logOut.statusCode).toBe(204);
+    expect([logOut.statusCode, deletion.statusCode]).toEqual([204, 204]);
     expect(made()).toEqual(granted('users'));
   });
 
@@ -180,7 +183,7 @@ describe.each([
     expect(made()).toEqual(granted('send-message'));
   });
 
-  it('fetch-messages reads, with the calls that it is granted', async () => {
+  it('fetch-messages reads, lists and marks as read, with the calls that it is granted', async () => {
     await start('fetch-messages');
 
     const page = await answer(anEvent(`GET /messages?userA=${alice}&userB=${bob}`, { token }));
@@ -189,11 +192,15 @@ describe.each([
     await storeMessages({ username: alice, token }, { username: alice, token }, ids, aText());
     const unknown = await answer(anEvent(`GET /messages?userA=${alice}&userB=${aUsername()}`, { token }));
     const jump = await answer(anEvent(`GET /messages?userA=${alice}&userB=${alice}&page=2`, { token }));
+    const inbox = await answer(anEvent('GET /conversations', { token }));
+    const receipt = await answer(anEvent('PUT /receipts', { token, body: { contact: alice, readUpTo: ids[0] } }));
 
     expect(page).toMatchObject({ statusCode: 200, body: { messages: [{ sender: alice, content: aText() }] } });
     expect(empty).toMatchObject({ statusCode: 200, body: { messages: [] } });
     expect(jump.body.messages).toHaveLength(50);
     expect(unknown.body.code).toBe('unknown_user');
+    expect(inbox).toMatchObject({ statusCode: 200, body: { conversations: [{ contact: bob }] } });
+    expect(receipt.statusCode).toBe(204);
     expect(made()).toEqual(granted('fetch-messages'));
   });
 
