@@ -39,6 +39,17 @@ const listed = (byTable: Readonly<Record<string, readonly string[]>>, where = ''
 describe('a deployment to one region', () => {
   const stack = template();
 
+  it('tells the function that reads bookmarks, and no other, their generation', () => {
+    const told = (of: Template) =>
+      Object.entries(functionIds).map(([name, id]) => {
+        const [, lambda] = resources(of, 'AWS::Lambda::Function').find(([logicalId]) => logicalId.startsWith(id)) ?? [];
+        return [name, lambda?.Properties.Environment.Variables.BOOKMARKS_GENERATION];
+      });
+
+    expect(Object.fromEntries(told(stack))).toEqual({ 'fetch-messages': '1' });
+    expect(Object.fromEntries(told(template({ bookmarks: '2' })))).toEqual({ 'fetch-messages': '2' });
+  });
+
   it('has three functions on Node 24 and arm64, with 10 s, JSON logs and traces', () => {
     const functions = properties(stack, 'AWS::Lambda::Function');
 

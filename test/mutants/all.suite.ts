@@ -14,4 +14,6 @@ import '../pages/reads.test.ts';
 import '../pages/page-values.test.ts';
 import '../pages/small-pages.test.ts';
 import '../pages/bookmarks.test.ts';
+import '../pages/trouble.test.ts';
+import '../pages/places.test.ts';
 import '../lib/messages/in-time.test.ts';
