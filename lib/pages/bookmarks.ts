@@ -91,15 +91,17 @@ export async function openBookmarks(reader: ConversationReader) {
     const step = towards === 'newer' ? 1 : -1;
     const limit = to === undefined ? Number.POSITIVE_INFINITY : Math.abs(to - from.ordinal) + (from.place ? 1 : 0);
     let { ordinal } = from as { ordinal: number };
+    // By the messages that are old enough alone: the young ones behind them will be walked past again.
+    let isLong = false;
     for await (const places of reader.places({ towards, from: from.place, until, limit, consistent: true })) {
       const passed: Bookmark[] = [];
       for (const place of places) {
         if (place === from.place) continue;
         ordinal += step;
+        if (place < final) isLong = Math.abs(ordinal - from.ordinal) > SPARSE_SPACING;
         if (ordinal % SPACING === 0) passed.push({ ordinal, place });
       }
       passed.forEach(remember);
-      const isLong = Math.abs(ordinal - from.ordinal) > SPARSE_SPACING;
       const isKept = (mark: Bookmark) => !isLong || mark.ordinal % SPARSE_SPACING === 0 || mark.ordinal === to;
       reader.setBookmarks(passed.filter((mark) => mark.place < final && isKept(mark)));
     }

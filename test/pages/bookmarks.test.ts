@@ -94,6 +94,18 @@ describe('bookmarks', () => {
     expect(await ordinalsOf(chat)).toEqual([100, 200, 300]);
   });
 
+  it('are current after two counts, also where a thousand messages follow the last one and some of them are young', async () => {
+    const chat = await aChatOf(1950);
+    await chat.store(Array.from({ length: 99 }, (_, index) => chat.idOf(9 * MINUTE - index * 1000)));
+
+    const walks: number[] = [];
+    for (let count = 1; count <= 3; count++)
+      walks.push((await readsOf(chat, { total: true, pageSize: 1 })).filter(isWalk).length);
+
+    expect(walks).toEqual([1, 1, 0]);
+    expect((await ordinalsOf(chat)).slice(-3)).toEqual([1700, 1800, 1900]);
+  }, 30_000);
+
   it('are set by a walk of many reads', async () => {
     const chat = await aChatOf(410, 10 * MINUTE + 1, 3500);
 
