@@ -1,9 +1,7 @@
-import { setGlobalProxyFromEnv } from 'node:http';
-import { loadSharedConfigFiles } from '@smithy/core/config';
-import { type Table, type TableName, tableName, tables } from '../../lib/tables.ts';
 import { Obstacle } from '../obstacle.ts';
 import type { Arguments } from './arguments.ts';
-import { awsAccount, type DeployedStack } from './aws-account.ts';
+import { awsAccount } from './aws-account.ts';
+import { canAsk, type FoundTable, lookAt, type Place, regionsOf, tablesIn, unlessForbidden } from './places.ts';
 
 /**
  * Looks for what would make a deployment fail minutes later, or lose data.
@@ -21,76 +19,9 @@ export async function preflight(given: Arguments): Promise<void> {
   await replicas(new Set(others), places[0]?.tables ?? [], given);
 }
 
-/** The regions of a deployment, home first. Without `-c regions` it is the one that `cdk` deploys to. */
-export async function regionsOf({ settings, profile, environment }: Arguments): Promise<[string, ...string[]]> {
-  const [home, ...others] = settings.regions;
-  if (home) return [home, ...others];
-  const { configFile } = await loadSharedConfigFiles();
-  const ofProfile = configFile[profile ?? 'default']?.region;
-  return [environment.AWS_REGION || environment.AWS_DEFAULT_REGION || ofProfile || 'us-east-1'];
-}
-
-/**
- * Whether AWS can be asked with the credentials. A profile that wants a code of its second factor cannot be used without
- * asking for one, which `cdk` does.
- */
-export async function canAsk(region: string, given: Arguments): Promise<boolean> {
-  setGlobalProxyFromEnv();
-  const reason = await awsAccount(region, given)
-    .credentials()
-    .then(() => undefined, firstLine);
-  if (reason === undefined) return true;
-  if (/multi-factor|MFA/i.test(reason)) {
-    console.warn(
-      'The profile asks for a code of its second factor, which cdk will ask you for: going on without a look at the account.',
-    );
-    return false;
-  }
-  const who = given.profile ? `for the profile ${given.profile}` : 'in the environment or in the profile default';
-  throw new Obstacle(
-    `No AWS credentials ${who}: sign in with "aws login", "aws sso login" or "aws configure", or name another profile ` +
-      `with --profile or AWS_PROFILE. (${reason})`,
-  );
-}
-
 async function bootstrapped(region: string, given: Arguments): Promise<void> {
   if (await awsAccount(region, given).isBootstrapped().catch(unlessForbidden(region, true))) return;
   throw new Obstacle(`CDK has not been used in ${region} yet. Once only, run: npx cdk bootstrap${given.asGiven}`);
-}
-
-type FoundTable = {
-  readonly fullName: string;
-  readonly regional: boolean;
-  readonly replicas: ReadonlySet<string>;
-  readonly isProtected: boolean;
-};
-
-/** What there is of a deployment in one region. */
-type Place = {
-  readonly region: string;
-  /** Where it may not be asked for, as if there were one that is no obstacle. */
-  readonly stack: DeployedStack | undefined;
-  readonly tables: readonly FoundTable[];
-};
-
-async function lookAt(region: string, given: Arguments): Promise<Place> {
-  const stack = awsAccount(region, given)
-    .stack(given.settings.name)
-    .catch(unlessForbidden(region, { home: undefined }));
-  return { region, stack: await stack, tables: await tablesIn(region, given) };
-}
-
-/** The tables of a deployment that a region has, whoever made them. */
-export async function tablesIn(region: string, given: Arguments): Promise<readonly FoundTable[]> {
-  const account = awsAccount(region, given);
-  const found = await Promise.all(
-    Object.entries<Table>(tables).map(async ([name, { regional = false }]) => {
-      const fullName = tableName(given.settings.name, name as TableName);
-      const found = await account.table(fullName).catch(unlessForbidden(region, undefined));
-      return found ? [{ fullName, regional, ...found, replicas: new Set(found.replicas) }] : [];
-    }),
-  );
-  return found.flat();
 }
 
 /** The home region makes the shared tables. Another one would drop them there, and make tables that are its own replicas. */
@@ -165,23 +96,13 @@ async function replicas(wanted: Set<string>, found: readonly FoundTable[], given
   }
 }
 
-const firstLine = ({ message }: Error): string => message.split('\n')[0] ?? '';
-
-/** Not being allowed to ask is no obstacle: CDK deploys with roles of its own. Any other refusal is one. */
-const unlessForbidden =
-  <Otherwise>(region: string, otherwise: Otherwise) =>
-  (error: Error & { readonly code?: string }): Otherwise => {
-    const code = error.code ?? error.name;
-    if (/^AccessDenied/.test(code)) return otherwise;
-    const { cause } = error;
-    if (error.message === 'fetch failed' || /^E[A-Z]+$/.test(code)) {
-      const reason = Error.isError(cause)
-        ? firstLine(cause) || String((cause as NodeJS.ErrnoException).code)
-        : firstLine(error);
-      throw new Obstacle(
-        `AWS cannot be reached in ${region} (${reason}). Look at the connection, at AWS_ENDPOINT_URL, and at HTTPS_PROXY ` +
-          'and NO_PROXY where a proxy stands between.',
-      );
-    }
-    throw new Obstacle(`AWS cannot be asked in ${region}: ${code}: ${firstLine(error)}`);
-  };
+/** Tells before a removal what may stop it halfway. Tables that are kept stay as they are, with their replicas. */
+export async function tellOfReplicas(home: string, given: Arguments): Promise<void> {
+  const goes = (await tablesIn(home, given)).filter(({ isProtected }) => !isProtected);
+  const replicas = [...new Set(goes.flatMap((table) => [...table.replicas]))];
+  if (replicas.length === 0) return;
+  console.log(
+    `The tables are replicated to ${replicas.join(' and ')}. DynamoDB will not delete a table within 24 hours of the ` +
+      'addition of a replica that it still has. Should that stop the removal, leave these regions first, one by one.',
+  );
+}

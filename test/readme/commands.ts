@@ -49,7 +49,7 @@ export const notRun: Readonly<Record<string, string>> = {
   'npm run destroy -- --force': rehearsed,
   'npm run rehearse': 'a step of .ci/run',
   'npm run deploy -- -c name=Restored --import-existing-resources': aws,
-  'npx cdk validate': rehearsed,
+  'npx cdk validate --unstable=validate': rehearsed,
   'npx cdk drift': aws,
   'npx cdk gc --unstable=gc --type=s3': aws,
   'aws cloudformation delete-stack --stack-name CDKToolkit': aws,

@@ -3,7 +3,17 @@ import { dirname, join } from 'node:path/posix';
 import { describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../infra/bundle.ts';
 import { commandsOf, notRun, runCommands, samples } from './commands.ts';
-import { anchorOf, anchorsOf, codeSpansOf, linksOf, type Readme, readmeAt, readmes } from './readmes.ts';
+import {
+  anchorOf,
+  anchorsOf,
+  codeSpansOf,
+  linksOf,
+  type Readme,
+  readmeAt,
+  readmes,
+  rowsOf,
+  sectionOf,
+} from './readmes.ts';
 
 const isOutside = (target: string) => /^[a-z]+:/.test(target);
 
@@ -62,6 +72,13 @@ describe('the READMEs together', () => {
     const { text } = readmeAt(`${folder}/README.md`);
 
     expect(folders.map(({ name }) => name).filter((name) => !text.includes(`${name}/`))).toEqual([]);
+  });
+
+  it('tell of every table what a restore of it loses', async () => {
+    const { tables } = await import('../../lib/tables.ts');
+    const told = rowsOf(sectionOf(readmeAt('infra/commands/README.md').text, 'Restoring')).map(([name]) => name);
+
+    expect(told.sort()).toEqual(Object.keys(tables).sort());
   });
 
   it('have samples of every route', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { readArguments } from '../../../infra/commands/arguments.ts';
-import { preflight } from '../../../infra/commands/preflight.ts';
+import { preflight, tellOfReplicas } from '../../../infra/commands/preflight.ts';
 
 /** An AWS account, as far as the preflight asks for it. */
 type Account = {
@@ -236,6 +236,31 @@ describe('npm run deploy, before it does anything', () => {
       /^Duologue-Users cannot gain or lose ap-northeast-1 and eu-west-1/,
     );
     await expect(flying('-c regions=us-east-1,ap-northeast-1')).resolves.toBeUndefined();
+  });
+});
+
+describe('npm run destroy, before it does anything', () => {
+  const leaving = () => tellOfReplicas('us-east-1', readArguments([], process.env));
+
+  it('tells that replicas may stop it, where the tables go with the stack', async () => {
+    account = { tables: tables('ap-northeast-1') };
+
+    await leaving();
+
+    expect(log).toHaveBeenCalledWith(
+      expect.stringMatching(/^The tables are replicated to ap-northeast-1\. .+24 hours/),
+    );
+  });
+
+  it.each([
+    ['are kept', { tables: tables('ap-northeast-1'), protects: true }],
+    ['have no replicas', { tables: tables() }],
+  ])('tells nothing where the tables %s', async (_, found) => {
+    account = found;
+
+    await leaving();
+
+    expect(log).not.toHaveBeenCalled();
   });
 });
 
