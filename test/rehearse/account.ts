@@ -14,7 +14,7 @@ type Question = {
   readonly method?: string;
   readonly path?: string;
   readonly query?: Readonly<Record<string, string>>;
-  /** The parameters of a query API, such as IAM's. */
+  /** The parameters of a query API, such as that of IAM. */
   readonly form?: Readonly<Record<string, string>>;
 };
 
@@ -73,8 +73,12 @@ export function account(url: string, region: string) {
 
     stage: (apiId: string) => api<Stage>(`${apiId}/stages/$default`),
 
-    cors: async (apiId: string) =>
-      (await api<{ corsConfiguration?: { allowOrigins?: string[] } }>(apiId)).corsConfiguration?.allowOrigins ?? [],
+    /** The origins that CORS allows. The emulator repeats the template's spelling where AWS has its own. */
+    async cors(apiId: string): Promise<string[]> {
+      type Cors = { readonly allowOrigins?: string[]; readonly AllowOrigins?: string[] };
+      const { corsConfiguration: found } = await api<{ readonly corsConfiguration?: Cors }>(apiId);
+      return found?.allowOrigins ?? found?.AllowOrigins ?? [];
+    },
 
     async functions(): Promise<DeployedFunction[]> {
       const answer = JSON.parse(await ask({ service: 'lambda', path: '/2015-03-31/functions/' }));
@@ -82,6 +86,17 @@ export function account(url: string, region: string) {
         description: Description ?? '',
         role: Role?.split('/').at(-1) ?? '',
       }));
+    },
+
+    /** Makes a user who may do what a policy says. @returns the environment variables of its access key */
+    async userWith(PolicyDocument: string): Promise<Record<string, string>> {
+      const UserName = 'deployer';
+      await iam('CreateUser', { UserName });
+      await iam('PutUserPolicy', { UserName, PolicyName: 'deployer', PolicyDocument });
+      const key = await iam('CreateAccessKey', { UserName });
+      const [, AWS_ACCESS_KEY_ID = ''] = /<AccessKeyId>([^<]+)/.exec(key) ?? [];
+      const [, AWS_SECRET_ACCESS_KEY = ''] = /<SecretAccessKey>([^<]+)/.exec(key) ?? [];
+      return { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY };
     },
 
     /** Takes a right away from a role, whatever else grants it. */

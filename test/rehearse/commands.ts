@@ -13,7 +13,8 @@ export type Commands = ReturnType<typeof commands>;
 /** The commands of the README, run as they are typed, in the emulated account. */
 export function commands({ environment, folder }: Emulator, broken?: Break) {
   const app = broken ? ['--app', 'npx node test/rehearse/broken-app.ts'] : [];
-  const output = ['--output', join(folder, 'cdk.out')];
+  const synthesized = join(folder, 'cdk.out');
+  const output = ['--output', synthesized];
 
   async function run(program: string, args: readonly string[]): Promise<Ended> {
     const child = start(program, args, {
@@ -34,6 +35,8 @@ export function commands({ environment, folder }: Emulator, broken?: Break) {
     deploy: (...args: string[]) => run('npm', ['run', 'deploy', '--', ...args, ...app, ...output]),
     destroy: (...args: string[]) => run('npm', ['run', 'destroy', '--', ...args, ...output]),
     cdk: (...args: string[]) => run('npx', ['cdk', ...args, ...output]),
+    /** The same on what the last command has synthesized, which saves doing that again. */
+    cdkOnLast: (...args: string[]) => run('npx', ['cdk', ...args, '--app', synthesized]),
   };
 }
 

@@ -57,9 +57,11 @@ export async function startEmulator(port: number, functionsReach: string): Promi
     },
   });
 
+  const clear = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', clear);
   async function end(): Promise<void> {
     await stop(child);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    clear();
   }
   for (let tries = 0; !(await isReady(url)); tries++) {
     if (child.exitCode === null && tries < 240) {

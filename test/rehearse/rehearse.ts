@@ -23,7 +23,7 @@ export async function rehearse({ short, broken }: Options): Promise<boolean> {
   const { step, failed, table } = rehearsal();
   const stage = { emulator, run: commands(emulator, broken), step, answering, record };
   try {
-    if ((await firstDeployment(stage)) && !short) {
+    if ((await firstDeployment(stage, short)) && !short) {
       await lifeOfOne(stage);
       await lifeOfTwo(stage);
     }
@@ -40,4 +40,6 @@ const limits = `What the emulator cannot do, and so was not seen:
   The rehearsal adds them to the tables itself, and they are written at once;
 - alarms with metric math (-c alarms), throttling, log retention, X-Ray, arm64, memory limits, real time outs;
 - TLS: it is asked over plain HTTP, which the policy of CDK's bucket denies, so that policy is taken away first;
+- two regions' roles at once: its CloudFormation gives both stacks' roles the same names, so home is asked before the
+  second region is added;
 - rights of CloudFormation's own role: CDK gives it AdministratorAccess.`;
