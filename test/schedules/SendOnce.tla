@@ -20,8 +20,7 @@ VARIABLES
   at,         \* What each try does.
   place,      \* The place that it does that with.
   from,       \* The place from which it moves the note.
-  used,       \* How many places it has chosen.
-  again       \* Whether it has lost a move.
+  used        \* How many places it has chosen.
 
 Init ==
   /\ note = 0
@@ -32,7 +31,6 @@ Init ==
   /\ place = [t \in 1..Tries |-> 0]
   /\ from = [t \in 1..Tries |-> 0]
   /\ used = [t \in 1..Tries |-> 0]
-  /\ again = [t \in 1..Tries |-> FALSE]
 
 \* Places are numbers; each is chosen by one put of a note, and so stands for its nonce.
 NewPlace(t) == (t - 1) * Places + used[t] + 1
@@ -77,18 +75,16 @@ End(t) ==
   /\ place' = [place EXCEPT ![t] = 0]
   /\ from' = [from EXCEPT ![t] = 0]
   /\ used' = [used EXCEPT ![t] = 0]
-  /\ again' = [again EXCEPT ![t] = FALSE]
   /\ Keep({})
 
 Move(t) ==
   IF used[t] >= Places THEN End(t)
-  ELSE AskAtNewPlace(t, "move", place[t]) /\ UNCHANGED again
+  ELSE AskAtNewPlace(t, "move", place[t])
 
 ReadNote(t) ==
   /\ at[t] \in {"away", "reading"}
   /\ (at[t] = "away" /\ t > 1) => at[t - 1] # "away"
   /\ UNCHANGED Stored
-  /\ UNCHANGED again
   /\ IF note = 0 THEN AskAtNewPlace(t, "first", 0)
      ELSE /\ at' = [at EXCEPT ![t] = "looking"]
           /\ place' = [place EXCEPT ![t] = note]
@@ -100,8 +96,8 @@ LookForMessage(t) ==
   /\ UNCHANGED Stored
   /\ IF place[t] \in sent THEN End(t)
      ELSE \E age \in Ages :
-       IF age < Age THEN Ask(t, "message", place[t], 0) /\ UNCHANGED <<used, again>>
-       ELSE IF Fenced THEN Ask(t, "fence", place[t], 0) /\ UNCHANGED <<used, again>>
+       IF age < Age THEN Ask(t, "message", place[t], 0) /\ UNCHANGED used
+       ELSE IF Fenced THEN Ask(t, "fence", place[t], 0) /\ UNCHANGED used
        ELSE Move(t)
 
 \* A write is carried out, and its try hears of it.
@@ -111,16 +107,12 @@ Hear(t) ==
   IN
   /\ kind \in {"first", "move", "message", "fence"}
   /\ CarryOut(kind, place[t], from[t])
-  /\ CASE kind \in {"first", "move"} /\ holds ->
-            /\ Ask(t, "message", place[t], 0)
-            /\ again' = [again EXCEPT ![t] = FALSE]
-            /\ UNCHANGED used
-       [] kind = "move" /\ ~holds /\ again[t] -> End(t)
-       [] kind \in {"first", "move"} /\ ~holds /\ ~again[t] ->
+  /\ CASE kind \in {"first", "move"} /\ holds -> Ask(t, "message", place[t], 0) /\ UNCHANGED used
+       \* The code reads the note again once and then gives up; to give up is to stop for ever, as any try may.
+       [] kind \in {"first", "move"} /\ ~holds ->
             /\ at' = [at EXCEPT ![t] = "reading"]
             /\ place' = [place EXCEPT ![t] = 0]
             /\ from' = [from EXCEPT ![t] = 0]
-            /\ again' = [again EXCEPT ![t] = (kind = "move")]
             /\ Keep({})
             /\ UNCHANGED used
        [] kind = "message" /\ holds -> End(t)
@@ -132,7 +124,7 @@ Hear(t) ==
 Land ==
   /\ \E w \in asked : CarryOut(w[1], w[2], w[3])
   /\ Keep({})
-  /\ UNCHANGED <<at, place, from, used, again>>
+  /\ UNCHANGED <<at, place, from, used>>
 
 Next ==
   \/ \E t \in 1..Tries : ReadNote(t) \/ LookForMessage(t) \/ Hear(t)

@@ -28,7 +28,7 @@ export const explorations = {
     isShort: true,
   },
   'bookmarks, 4 and 7 minutes': {
-    subject: landingLate({ readers: 1, clocks: [-1000, 1000], pauses: [4 * MINUTE, 7 * MINUTE], troubles: 1 }),
+    subject: landingLate({ readers: 1, clocks: [0], pauses: [4 * MINUTE, 7 * MINUTE], troubles: 1 }),
   },
   'a log-in while the password changes': { subject: loggingInWhileThePasswordChanges(2), isShort: true },
   'a log-in while the password changes, 4 troubles': { subject: loggingInWhileThePasswordChanges(4) },
