@@ -24,11 +24,17 @@ export const explorations = {
   'sending, the end of a day': { subject: theEndOfADay({ tries: 2, troubles: 0 }), isShort: true },
   'sending, the end of a day, 2 troubles': { subject: theEndOfADay({ tries: 2, troubles: 2 }) },
   'bookmarks, 4 minutes': {
-    subject: landingLate({ readers: 1, clocks: [0], pauses: [4 * MINUTE], troubles: 1 }),
+    subject: landingLate({ readers: 1, isReadInTheEnd: false, clocks: [0], pauses: [4 * MINUTE], troubles: 1 }),
     isShort: true,
   },
   'bookmarks, 4 and 7 minutes': {
-    subject: landingLate({ readers: 1, clocks: [0], pauses: [4 * MINUTE, 7 * MINUTE], troubles: 1 }),
+    subject: landingLate({
+      readers: 1,
+      isReadInTheEnd: true,
+      clocks: [0],
+      pauses: [4 * MINUTE, 7 * MINUTE],
+      troubles: 1,
+    }),
   },
   'a log-in while the password changes': { subject: loggingInWhileThePasswordChanges(2), isShort: true },
   'a log-in while the password changes, 4 troubles': { subject: loggingInWhileThePasswordChanges(4) },

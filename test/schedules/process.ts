@@ -72,8 +72,7 @@ export async function behave(
       });
       if (outcome === 'tries again') continue;
       if (outcome === 'gives up') throw new Unavailable(new Error('no answer'));
-      // A copy, since who asked may change what it got.
-      if ('result' in outcome) return structuredClone(outcome.result);
+      if ('result' in outcome) return outcome.result;
       throw new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
     }
   };

@@ -30,7 +30,7 @@ describe('every schedule of', () => {
       (failed) => failed,
     );
     rows = JSON.parse(stdout);
-  }, 120_000);
+  }, 400_000);
 
   it.each(whole)('%s keeps what is promised', (name) => {
     expect(rowOf(name)?.finding).toBeUndefined();

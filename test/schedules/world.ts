@@ -49,7 +49,7 @@ export function worldOf(subject: Subject) {
     const known = performed.get(key);
     if (known) return known;
     const { store: after, answer } = perform(store, command);
-    const done = { store: unique(after), answer: unique(answer) };
+    const done = { store: unique(after), answer: deepFrozen(unique(answer)) };
     performed.set(key, done);
     return done;
   };
@@ -186,3 +186,9 @@ const isOver = ({ requests, ending }: Process) => ending !== undefined && reques
 
 const titleOf = ({ number, command: { operation, table, region } }: Request) =>
   `request ${number}, ${operation} ${table}${region && ` in ${region}`}`;
+
+/** The same data, which throws where somebody changes it: all who ask alike get it. */
+function deepFrozen<T extends object>(data: T): T {
+  for (const value of Object.values(data)) if (typeof value === 'object' && value !== null) deepFrozen(value);
+  return Object.freeze(data);
+}
