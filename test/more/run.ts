@@ -20,6 +20,11 @@ const more: Readonly<Record<string, More>> = {
     means: 'npm test on DynamoDB Local, with the arguments of jest; needs Java 17',
     run: (args) => runJest(args, { TEST_ENGINE: 'dynamodb-local' }),
   },
+  clients: {
+    means:
+      'generates clients in TypeScript, Go and Python, and makes a journey with each; needs Java 17, Maven, Go, Python 3',
+    run: (args) => runScript(['test/clients/run.ts', ...args]),
+  },
   mutants: {
     means: 'mutation testing of lib/messages and lib/pages, with the arguments of stryker; 15 minutes',
     run: (args) => runScript(['test/mutants/run.ts', ...args]),

@@ -1,0 +1,48 @@
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from '../../infra/bundle.ts';
+import { command } from '../../infra/command-line/command.ts';
+import { Obstacle } from '../../infra/obstacle.ts';
+import { startProduct } from '../support/product.ts';
+import { clients } from './clients.ts';
+import { missing } from './needs.ts';
+
+const usage = {
+  command: 'npm run test:more -- clients',
+  purpose: 'Generates clients from openapi.json, compiles them, and makes a journey through the API with each.',
+  options: {},
+};
+
+await command(usage, async () => {
+  const lacking = missing();
+  if (lacking.length > 0) throw new Obstacle(lacking.join('\n'));
+
+  const DATA_DIR = await mkdtemp(join(tmpdir(), 'duologue-clients-'));
+  const product = await startProduct({ environment: { DATA_DIR } });
+  let failed = 0;
+  try {
+    for (const client of clients) {
+      const folder = join(projectRoot, '.clients', client.folder);
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+      copyFileSync(join(import.meta.dirname, client.folder, client.journey), join(folder, client.journey));
+      try {
+        client.generate(folder);
+        const warnings = client.compile(folder);
+        const steps = client.travel(folder, product.url);
+        console.log(`${client.name}: compiled, ${warnings ? `with warnings:\n${warnings}` : '0 warnings'}; ${steps}`);
+        if (warnings) failed++;
+      } catch (error) {
+        if (!(error instanceof Obstacle)) throw error;
+        console.log(`${client.name}: ${error.message}`);
+        failed++;
+      }
+    }
+  } finally {
+    await product.stop();
+    await rm(DATA_DIR, { recursive: true, force: true });
+  }
+  if (failed > 0) throw new Obstacle(`${failed} of ${clients.length} clients failed.`);
+});
