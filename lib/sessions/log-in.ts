@@ -1,8 +1,8 @@
 import { type Clock, epochSeconds, isoTime } from '../clock.ts';
-import type { UsersStore } from '../users/store.ts';
+import type { User, UsersStore } from '../users/store.ts';
 import { InvalidCredentials } from './errors.ts';
 import type { Session, SessionsStore } from './store.ts';
-import { callerOf, newToken } from './token.ts';
+import { callerOf, newToken, type Token } from './token.ts';
 import type { Said, TryPassword } from './try-password.ts';
 
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
@@ -16,6 +16,9 @@ type Dependencies = {
   readonly sessions: Pick<SessionsStore, 'putAtHome' | 'putHere' | 'replaceHere' | 'end'>;
   readonly clock: Clock;
 };
+
+/** A session with the token that is its owner's only. */
+type Opened = { readonly token: Token; readonly session: Session };
 
 /**
  * Opens a session of seven days, in three round trips: the password is compared, the session stored, and the user looked at
@@ -32,28 +35,38 @@ export const logIn =
     const { user, isConfirmed, isRight, succeeded } = await tryPassword(said);
     if (!user || !isRight) throw new InvalidCredentials();
 
-    const token = newToken(username);
-    const caller = callerOf(token);
-    const [session] = await Promise.all([open(), succeeded(user)]);
-    return { token, username, expiresAt: isoTime(session.expiresAt * 1000) };
+    const [opened] = await Promise.all([open(user), succeeded(user)]);
+    return { token: opened.token, username, expiresAt: isoTime(opened.session.expiresAt * 1000) };
 
-    async function open(): Promise<Session> {
-      const now = clock();
-      const lasting = (seconds: number) => ({ createdAt: isoTime(now), expiresAt: epochSeconds(now) + seconds });
-      const [session, unconfirmed] = [lasting(SESSION_SECONDS), lasting(UNCONFIRMED_SECONDS)];
+    async function open(user: User): Promise<Opened> {
+      if (!isConfirmed) return openUnconfirmed();
+      const token = newToken(username);
+      const caller = callerOf(token);
+      const session = lasting(SESSION_SECONDS);
+      // Home may still carry it out, unseen by whoever ends sessions meanwhile: then nobody must have its token.
+      if (!(await sessions.putAtHome(caller, session))) return openUnconfirmed();
 
-      if (!isConfirmed || !(await sessions.putAtHome(caller, session))) {
-        await sessions.putHere(caller, unconfirmed);
-        return unconfirmed;
-      }
       await sessions.putHere(caller, session);
-      const isStill = user && (await users.isStill(user));
-      if (isStill) return session;
+      const isStill = await users.isStill(user);
+      if (isStill) return { token, session };
       if (isStill === undefined) {
+        const unconfirmed = lasting(UNCONFIRMED_SECONDS);
         await sessions.replaceHere(caller, unconfirmed);
-        return unconfirmed;
+        return { token, session: unconfirmed };
       }
       await sessions.end(caller, session);
       throw new InvalidCredentials();
+    }
+
+    async function openUnconfirmed(): Promise<Opened> {
+      const token = newToken(username);
+      const session = lasting(UNCONFIRMED_SECONDS);
+      await sessions.putHere(callerOf(token), session);
+      return { token, session };
+    }
+
+    function lasting(seconds: number): Session {
+      const now = clock();
+      return { createdAt: isoTime(now), expiresAt: epochSeconds(now) + seconds };
     }
   };

@@ -2,9 +2,14 @@ import type { Subject } from './subject.ts';
 import {
   changingTwice,
   changingWhileBeingDeleted,
+  changingWhileBeingDeletedAway,
+  leavingAwayWhileLoggingIn,
   leavingWhileLoggingIn,
+  loggingInAwayWhileBeingDeleted,
+  loggingInAwayWhileThePasswordChanges,
   loggingInWhileBeingDeleted,
   loggingInWhileThePasswordChanges,
+  loggingInWhileThePasswordChangesAway,
 } from './subjects/accounts.ts';
 import { landingLate, MINUTE } from './subjects/bookmarks.ts';
 import { asTimePasses, byWrongClocks, theEndOfADay } from './subjects/sending.ts';
@@ -42,6 +47,17 @@ export const explorations = {
   'a changed password while the user is deleted': { subject: changingWhileBeingDeleted(2), isShort: true },
   'a log-in while the password changes, twice': { subject: changingTwice(2) },
   'a log-in while all sessions end': { subject: leavingWhileLoggingIn(2), isShort: true },
+  'two regions, a log-in away while the password changes': {
+    subject: loggingInAwayWhileThePasswordChanges(0),
+    isShort: true,
+  },
+  'two regions, a log-in away while the password changes, 1 trouble': {
+    subject: loggingInAwayWhileThePasswordChanges(1),
+  },
+  'two regions, a log-in while the password changes away': { subject: loggingInWhileThePasswordChangesAway(1) },
+  'two regions, a log-in away while the user is deleted, twice': { subject: loggingInAwayWhileBeingDeleted(0) },
+  'two regions, a changed password while the user is deleted away': { subject: changingWhileBeingDeletedAway(1) },
+  'two regions, a log-in away while all sessions end': { subject: leavingAwayWhileLoggingIn(1) },
 } as const satisfies Record<string, Named>;
 
 /** One of {@link explorations}. */

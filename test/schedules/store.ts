@@ -99,8 +99,38 @@ function changed(store: Store, at: Pick<Command, 'region' | 'table'>, key: Item,
   // As DynamoDB would see it: what is undefined is not there.
   const plain: Item | undefined = item && JSON.parse(JSON.stringify(item));
   const items = plain ? { ...others, [JSON.stringify(keyOf(at.table, key))]: plain } : others;
-  return { ...store, [placeOf(at)]: Object.fromEntries(Object.entries(items).sort(([a], [b]) => (a < b ? -1 : 1))) };
+  return { ...store, [placeOf(at)]: sorted(items) };
 }
+
+/** The attribute that orders the writes of an item in several regions; the newest stays, as in a global table. */
+const VERSION = 'written';
+
+const versionIn = (item: Item | undefined) => Number(item?.[VERSION] ?? 0);
+
+const placesOf = (store: Store, table: TableName) => Object.keys(store).filter((place) => place.endsWith(`/${table}`));
+
+/** With one region there is nothing to order. */
+function versionOf(store: Store, { region, table }: Pick<Command, 'region' | 'table'>, key: Item): Item | undefined {
+  if (!region) return undefined;
+  const name = JSON.stringify(keyOf(table, key));
+  const versions = placesOf(store, table).map((place) => versionIn(store[place]?.[name]));
+  return { [VERSION]: Math.max(0, ...versions) + 1 };
+}
+
+/** The stores in which one item more has reached another region. Nothing is on its way once there are none. */
+export const replicated = (store: Store, table: TableName): Store[] =>
+  placesOf(store, table).flatMap((from) =>
+    placesOf(store, table).flatMap((to) =>
+      Object.entries(store[from] ?? {}).flatMap(([name, item]) => {
+        const { [name]: old, ...others } = store[to] ?? {};
+        if (versionIn(item) <= versionIn(old)) return [];
+        return [{ ...store, [to]: sorted({ ...others, [name]: item }) }];
+      }),
+    ),
+  );
+
+const sorted = (items: Readonly<Record<string, Item>>) =>
+  Object.fromEntries(Object.entries(items).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 type Conditional = { readonly ConditionExpression?: string };
 
@@ -109,7 +139,8 @@ function onCondition(store: Store, command: Command, key: Item, change: (old: It
   const old = found(store, command, key);
   const { ConditionExpression: condition } = command.input as Conditional;
   if (condition && !meets(condition, old ?? {}, command.input)) return { store, answer: { failedOn: old } };
-  const item = change(old);
+  const written = change(old);
+  const item = written && { ...written, ...versionOf(store, command, key) };
   const { ReturnValues: wanted = 'NONE' } = command.input as { ReturnValues?: string };
   const returned: Readonly<Record<string, Item | undefined>> = { NONE: undefined, ALL_OLD: old, ALL_NEW: item };
   if (!(wanted in returned)) throw new Error(`The simulated store does not know ReturnValues ${wanted}.`);

@@ -13,11 +13,15 @@ import type { GivenPassword, Password, PasswordHashing } from '../../../lib/user
 import { usersStore } from '../../../lib/users/store.ts';
 import type { Username } from '../../../lib/users/username.ts';
 import type { Item } from '../expressions.ts';
-import { type Store, withItem } from '../store.ts';
+import { replicated, type Store, withItem } from '../store.ts';
 import { BEGINNING, type Subject, type Surroundings, type Try, type View } from '../subject.ts';
 
 const username = 'alice' as Username;
 const address = addressOf();
+
+const HOME = 'home';
+const AWAY = 'away';
+const regions = [HOME, AWAY];
 
 /** The session that Alice has before anything happens, and another. */
 const own = callerOf(`alice.${'a'.repeat(43)}` as Token);
@@ -29,9 +33,11 @@ const hashing: PasswordHashing = {
 };
 
 /** What users do, wired as `functions/users.ts` wires it, but that no attempt is counted. */
-function wired({ connect, clock }: Surroundings) {
-  const users = usersStore(connect());
-  const sessions = sessionsStore(connect());
+function wired({ connect, clock }: Surroundings, region = '') {
+  const home = connect(region && HOME);
+  const here = region === HOME ? home : connect(region);
+  const users = usersStore(here, home);
+  const sessions = sessionsStore(here, home);
   const tryPassword = async ({ password }: Said) => {
     const found = await users.find(username);
     const isRight = await hashing.matches(password, found.user?.passwordHash);
@@ -50,35 +56,35 @@ function wired({ connect, clock }: Surroundings) {
   };
 }
 
-const loggingIn: Try = {
+const loggingIn = (region?: string): Try => ({
   name: 'log-in',
-  run: (world) => logIn(wired(world))({ username, address, password: 'old' as GivenPassword }),
-};
+  run: (world) => logIn(wired(world, region))({ username, address, password: 'old' as GivenPassword }),
+});
 
-const change = (name: string): Try => ({
+const change = (name: string, region?: string): Try => ({
   name,
   run: async (world) => {
     const passwords = { password: 'old' as GivenPassword, newPassword: 'new' as Password };
-    await changePassword(wired(world))({ caller: own, address, ...passwords });
+    await changePassword(wired(world, region))({ caller: own, address, ...passwords });
     return 'done';
   },
 });
 
-const deletion = (name: string): Try => ({
+const deletion = (name: string, region?: string): Try => ({
   name,
   run: async (world) => {
-    await deleteUser(wired(world))({ caller: own });
+    await deleteUser(wired(world, region))({ caller: own });
     return 'done';
   },
 });
 
-const leavingEverywhere: Try = {
+const leavingEverywhere = (region?: string): Try => ({
   name: 'log-out of all',
   run: async (world) => {
-    await logOut(wired(world))({ caller: own, all: true });
+    await logOut(wired(world, region))({ caller: own, all: true });
     return 'done';
   },
-};
+});
 
 const aSession = ({ digest }: Caller): Item => ({
   username,
@@ -89,15 +95,23 @@ const aSession = ({ digest }: Caller): Item => ({
 
 const aUser: Item = { username, passwordHash: 'hash of old', createdAt: isoTime(BEGINNING), nonce: 'of old' };
 
-const stored = [aSession(own), aSession(other)].reduce<Store>(
-  (store, session) => withItem(store, 'Sessions', session),
-  withItem({}, 'Users', aUser),
-);
+const storedIn = (places: readonly string[]): Store =>
+  places.reduce<Store>((store, region) => {
+    const items = [
+      ['Users', aUser],
+      ['Sessions', aSession(own)],
+      ['Sessions', aSession(other)],
+    ] as const;
+    return items.reduce((store, [table, item]) => withItem(store, table, { ...item }, region), store);
+  }, {});
 
-/** What is wrong, whichever of them run, once each that matters has been answered. */
-function wrong({ items, tries, isOver }: View): string | undefined {
-  const [user] = items('Users');
-  const open = items('Sessions').filter(({ ended }) => !ended);
+/** Whether a log-in may stay in spite of what came after it: home could not confirm it, and it ends within 15 minutes. */
+const endsSoon = ({ expiresAt }: Item) => (expiresAt as number) <= BEGINNING / 1000 + 15 * 60;
+
+/** What is wrong in a region, whichever of them run, once each that matters has been answered. */
+function wrongIn(region: string, { items, tries, isOver }: View): string | undefined {
+  const [user] = items('Users', region);
+  const open = items('Sessions', region).filter((session) => !session.ended && !endsSoon(session));
   const isOpen = ({ digest }: Caller) => open.some(({ tokenDigest }) => tokenDigest === digest);
   const isDone = (name: string) =>
     tries.some((one) => one.name.startsWith(name) && one.ending && 'value' in one.ending);
@@ -123,24 +137,75 @@ function wrong({ items, tries, isOver }: View): string | undefined {
   return undefined;
 }
 
+/** What must hold at any moment, however late replication is: the old password opens nothing that lasts once it is changed. */
+function wrongAtOnce({ tries }: View): string | undefined {
+  const late = tries.find(({ ending, before }) => {
+    const isAfter = before.some((at) => isAnswered(tries[at]) && /^(change|deletion)/.test(tries[at]?.name ?? ''));
+    return isAfter && ending && 'value' in ending && typeof ending.value === 'object' && !isShortLived(ending.value);
+  });
+  return late && 'an old password opens a session that lasts';
+}
+
+const isAnswered = (one: View['tries'][number] | undefined) => one?.ending !== undefined && 'value' in one.ending;
+
+const isShortLived = (session: unknown) =>
+  endsSoon({ expiresAt: Date.parse((session as { expiresAt: string }).expiresAt) / 1000 });
+
 const accounts = (tries: readonly Try[], troubles: number): Subject => ({
   tries,
-  stored,
+  stored: storedIn(['']),
   clocks: [0],
   pauses: [],
   troubles,
-  wrong,
+  wrong: (view) => wrongIn('', view) ?? wrongAtOnce(view),
 });
 
-export const loggingInWhileThePasswordChanges = (troubles: number) => accounts([loggingIn, change('change')], troubles);
+/** The same in two regions. What an item is in one reaches the other at any later moment. */
+const accountsAway = (tries: readonly Try[], troubles: number): Subject => ({
+  ...accounts(tries, troubles),
+  stored: storedIn(regions),
+  happenings: (['Users', 'Sessions'] as const).flatMap((table) =>
+    Array.from({ length: MOST_ON_THEIR_WAY }, (_, index) => ({
+      name: `${table}, item ${index + 1} of those on their way, reaches the other region`,
+      happen: (store: Store) => replicated(store, table)[index],
+    })),
+  ),
+  wrong: (view) => wrongAtOnce(view) ?? (isReplicated(view) ? (wrongIn(HOME, view) ?? wrongIn(AWAY, view)) : undefined),
+});
+
+/** A session of each try, and the two that were there. */
+const MOST_ON_THEIR_WAY = 5;
+
+const isReplicated = ({ items }: View) =>
+  (['Users', 'Sessions'] as const).every(
+    (table) => JSON.stringify(items(table, HOME)) === JSON.stringify(items(table, AWAY)),
+  );
+
+export const loggingInWhileThePasswordChanges = (troubles: number) =>
+  accounts([loggingIn(), change('change')], troubles);
 
 export const loggingInWhileBeingDeleted = (troubles: number) =>
-  accounts([loggingIn, deletion('deletion 1'), deletion('deletion 2')], troubles);
+  accounts([loggingIn(), deletion('deletion 1'), deletion('deletion 2')], troubles);
 
 export const changingWhileBeingDeleted = (troubles: number) =>
   accounts([change('change'), deletion('deletion')], troubles);
 
 export const changingTwice = (troubles: number) =>
-  accounts([loggingIn, change('change 1'), change('change 2')], troubles);
+  accounts([loggingIn(), change('change 1'), change('change 2')], troubles);
 
-export const leavingWhileLoggingIn = (troubles: number) => accounts([loggingIn, leavingEverywhere], troubles);
+export const leavingWhileLoggingIn = (troubles: number) => accounts([loggingIn(), leavingEverywhere()], troubles);
+
+export const loggingInAwayWhileThePasswordChanges = (troubles: number) =>
+  accountsAway([loggingIn(AWAY), change('change', HOME)], troubles);
+
+export const loggingInWhileThePasswordChangesAway = (troubles: number) =>
+  accountsAway([loggingIn(HOME), change('change', AWAY)], troubles);
+
+export const loggingInAwayWhileBeingDeleted = (troubles: number) =>
+  accountsAway([loggingIn(AWAY), deletion('deletion 1', HOME), deletion('deletion 2', AWAY)], troubles);
+
+export const changingWhileBeingDeletedAway = (troubles: number) =>
+  accountsAway([change('change', HOME), deletion('deletion', AWAY)], troubles);
+
+export const leavingAwayWhileLoggingIn = (troubles: number) =>
+  accountsAway([loggingIn(AWAY), leavingEverywhere(AWAY)], troubles);
