@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { highestId, lowestId } from '../../lib/messages/message.ts';
-import { costOf } from '../support/counting.ts';
+import { type Cost, costOf } from '../support/counting.ts';
 import { deleteBookmarks } from './bookmarks.ts';
 import { aChat, type Chat, connect } from './chat.ts';
 import { differences } from './differences.ts';
@@ -121,8 +121,7 @@ describe('the cost of a page of 50', () => {
     for (const page of pages)
       for (const order of orders) {
         const request = { page, order, ...(asOf && { asOf: COUNT }) };
-        await chat.fetch(request);
-        const { result, cost } = await costOf(connect().dynamodb, () => chat.fetch(request));
+        const { result, cost } = await onceCurrent(() => costOf(connect().dynamodb, () => chat.fetch(request)));
         expect(result.status).toBe(200);
         costs.push(cost);
       }
@@ -132,6 +131,14 @@ describe('the cost of a page of 50', () => {
       writeUnits: Math.max(...costs.map(({ writeUnits }) => writeUnits)),
     };
   };
+
+  /** What it costs once it sets no more bookmarks: a long walk keeps few, and the visits after it fill in the others. */
+  async function onceCurrent<T extends { readonly cost: Cost }>(visit: () => Promise<T>): Promise<T> {
+    for (let visits = 1; ; visits++) {
+      const visited = await visit();
+      if (visited.cost.writeUnits === 0 || visits === 4) return visited;
+    }
+  }
 
   it.each([
     { asOf: false, mostRoundTrips: 4, mostReadUnits: 16 },
