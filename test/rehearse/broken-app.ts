@@ -38,10 +38,8 @@ const change: Readonly<Record<Break, () => void>> = {
   },
   throttle: () => {
     for (const stage of ofType('AWS::ApiGatewayV2::Stage')) {
-      stage.addPropertyOverride('RouteSettings', {
-        'POST /users': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
-        'GET /messages': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
-      });
+      stage.addPropertyDeletionOverride('RouteSettings.POST /sessions');
+      stage.addPropertyOverride('RouteSettings.GET /messages', { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 });
     }
   },
 };

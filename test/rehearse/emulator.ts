@@ -5,7 +5,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { projectRoot } from '../../infra/bundle.ts';
 import { python } from '../../infra/commands/python.ts';
 import { Obstacle } from '../../infra/obstacle.ts';
-import { freePort } from '../support/free-port.ts';
 import { start, stop } from './processes.ts';
 
 const VERSION = '1.5.33';
@@ -99,9 +98,3 @@ function environmentOf(url: string, home: string): Record<string, string> {
     CI: 'true',
   };
 }
-
-export const portsOf = async (count: number): Promise<number[]> => {
-  const ports = [];
-  for (let index = 0; index < count; index++) ports.push(await freePort());
-  return ports;
-};

@@ -1,3 +1,4 @@
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { tableName } from '../../lib/tables.ts';
 import { blocksOf, readmeAt } from '../readme/readmes.ts';
 import { account } from './account.ts';
@@ -7,12 +8,8 @@ import type { Emulator } from './emulator.ts';
 import { type Place, placeIn } from './place.ts';
 import { postman } from './postman.ts';
 import { eachRight, everyRequest } from './rights.ts';
-import type { Stage } from './stage.ts';
+import { AWAY, HOME, STACK, type Stage } from './stage.ts';
 import { Unexpected } from './steps.ts';
-
-export const HOME = 'us-east-1';
-export const AWAY = 'ap-northeast-1';
-const STACK = 'Duologue';
 
 /** The line of a command's output that says what it should. @throws Unexpected where none does, or it ended otherwise */
 export function said({ ok, output }: Ended, pattern: RegExp, should: 'succeed' | 'fail' = 'succeed'): string {
@@ -23,7 +20,6 @@ export function said({ ok, output }: Ended, pattern: RegExp, should: 'succeed' |
 
 /** The tables that a region has, whoever made them. */
 export async function tablesIn({ emulator }: Stage, region: string, stack = STACK): Promise<string[]> {
-  const { ListTablesCommand } = await import('@aws-sdk/client-dynamodb');
   const { TableNames = [] } = await account(emulator.url, region).dynamodb.send(new ListTablesCommand());
   return TableNames.filter((name) => name.startsWith(`${stack}-`)).sort();
 }

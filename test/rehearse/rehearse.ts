@@ -1,23 +1,22 @@
+import { freePort } from '../support/free-port.ts';
 import type { Break } from './breaks.ts';
 import { commands } from './commands.ts';
-import { portsOf, startEmulator } from './emulator.ts';
+import { startEmulator } from './emulator.ts';
 import { firstDeployment, lifeOfOne } from './one-region.ts';
 import type { Answering } from './place.ts';
 import { proxyTo } from './proxy.ts';
 import { recorder } from './rights.ts';
+import { STACK } from './stage.ts';
 import { rehearsal } from './steps.ts';
 import { lifeOfTwo } from './two-regions.ts';
 
 type Options = { readonly short: boolean; readonly broken?: Break | undefined };
 
-/** The name of the first deployment: the default. */
-export const STACK = 'Duologue';
-
 /** Carries out the rehearsal and prints its table. @returns whether every step went as it should */
 export async function rehearse({ short, broken }: Options): Promise<boolean> {
   const answering: Answering = { by: undefined };
-  const record = recorder(() => STACK, answering);
-  const [port = 0] = await portsOf(1);
+  const record = recorder(STACK, answering);
+  const port = await freePort();
   const functionsReach = await proxyTo(port, record);
   const emulator = await startEmulator(port, functionsReach.url);
   const { step, failed, table } = rehearsal();

@@ -17,7 +17,7 @@ type Right = {
 const named = ({ by, call, table, region }: Right) => `${by} ${call} ${table} ${region}`;
 
 /** What functions asked of DynamoDB, in order, and whether IAM refused it. */
-export function recorder(stackOf: () => string, answering: Answering) {
+export function recorder(stack: string, answering: Answering) {
   const made: { readonly right: string; readonly refused: boolean }[] = [];
   return {
     made,
@@ -25,7 +25,7 @@ export function recorder(stackOf: () => string, answering: Answering) {
       const [, call] = /^DynamoDB_\d+\.(\w+)$/.exec(String(headers['x-amz-target'])) ?? [];
       if (!call || !answering.by) return;
       const [, region = ''] = /\/\d{8}\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
-      const table = String(JSON.parse(body.toString()).TableName).slice(stackOf().length + 1);
+      const table = String(JSON.parse(body.toString()).TableName).slice(stack.length + 1);
       const refused = status >= 400 && answer.includes('is not authorized to perform');
       made.push({ right: `${answering.by} ${call} ${table} ${region}`, refused });
     },

@@ -4,6 +4,13 @@ import type { Answering } from './place.ts';
 import type { Recorder } from './rights.ts';
 import type { Rehearsal } from './steps.ts';
 
+/** The name of the deployment: the default. */
+export const STACK = 'Duologue';
+
+/** The regions of the rehearsal. */
+export const HOME = 'us-east-1';
+export const AWAY = 'ap-northeast-1';
+
 /** What every part of the rehearsal works with. */
 export type Stage = {
   readonly emulator: Emulator;

@@ -1,12 +1,11 @@
 import { account } from './account.ts';
-import { AWAY, asTheCodeSays, HOME, said, tablesIn } from './one-region.ts';
+import { asTheCodeSays, said, tablesIn } from './one-region.ts';
 import { forget, type Place, placeIn, replicate, unreplicated, withoutShared } from './place.ts';
 import { postman } from './postman.ts';
 import { eachRight } from './rights.ts';
-import type { Stage } from './stage.ts';
+import { AWAY, HOME, STACK, type Stage } from './stage.ts';
 import { Unexpected } from './steps.ts';
 
-const STACK = 'Duologue';
 const ORIGIN = 'https://chat.example.com';
 const both = ['-c', `regions=${HOME},${AWAY}`];
 
@@ -53,7 +52,8 @@ async function requestsThere({ step, record, run }: Stage, home: Place, away: Pl
   await step('the Postman collection in ap-northeast-1', () => postman(run, away));
   await step('npm run demo in ap-northeast-1', async () => {
     await forget(away);
-    return said(await run.run('npm', ['run', 'demo', '--', '--url', away.api.url]), /^Every field of all/);
+    const args = ['run', 'demo', '--', '--url', away.api.url, '--page-sizes', '7,200'];
+    return said(await run.run('npm', args), /^Every field of all/);
   });
 }
 
