@@ -55,7 +55,7 @@ export const explorations = {
     subject: loggingInAwayWhileThePasswordChanges(1),
   },
   'two regions, a log-in while the password changes away': { subject: loggingInWhileThePasswordChangesAway(1) },
-  'two regions, a log-in away while the user is deleted, twice': { subject: loggingInAwayWhileBeingDeleted(0) },
+  'two regions, a log-in away while the user is deleted': { subject: loggingInAwayWhileBeingDeleted(0) },
   'two regions, a changed password while the user is deleted away': { subject: changingWhileBeingDeletedAway(1) },
   'two regions, a log-in away while all sessions end': { subject: leavingAwayWhileLoggingIn(1) },
 } as const satisfies Record<string, Named>;

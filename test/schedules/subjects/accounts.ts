@@ -202,7 +202,7 @@ export const loggingInWhileThePasswordChangesAway = (troubles: number) =>
   accountsAway([loggingIn(HOME), change('change', AWAY)], troubles);
 
 export const loggingInAwayWhileBeingDeleted = (troubles: number) =>
-  accountsAway([loggingIn(AWAY), deletion('deletion 1', HOME), deletion('deletion 2', AWAY)], troubles);
+  accountsAway([loggingIn(AWAY), deletion('deletion', AWAY)], troubles);
 
 export const changingWhileBeingDeletedAway = (troubles: number) =>
   accountsAway([change('change', HOME), deletion('deletion', AWAY)], troubles);
