@@ -99,6 +99,19 @@ describe('a name, from one address', () => {
     ]);
   });
 
+  it('has a hundred comparisons in an hour, though each five minutes would have ten', async () => {
+    const { username } = await aPerson();
+
+    const compared = [];
+    for (let start = 0; start < HOUR; start += WINDOW) {
+      await Promise.all(times(11, username).map((name) => guesses.guess(name)));
+      compared.push(guesses.comparisons());
+      guesses.wait(WINDOW);
+    }
+
+    expect(compared).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 100, 100]);
+  }, 30_000);
+
   it('is limited by itself, and not with names that it begins', async () => {
     const username = aUsername();
     await guessTimes(11, username);
