@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Dynamodb } from '../../lib/dynamodb/client.ts';
 import type { Handler } from '../../lib/http/endpoint.ts';
+import { lowestIdOf } from '../../lib/messages/message.ts';
 import {
   aPair,
   aPassword,
@@ -14,7 +15,7 @@ import {
   sendTexts,
 } from '../support/api.ts';
 import { costOf } from '../support/counting.ts';
-import { engineEnvironment } from '../support/engine.ts';
+import { engineEnvironment, storeInbox } from '../support/engine.ts';
 import { invoke } from '../support/lambda.ts';
 
 let dynamodb: Dynamodb;
@@ -153,6 +154,42 @@ describe('the cost of a request at the store', () => {
       expect(cost).toMatchObject({ requests: ['GetItem', 'Query'], roundTrips: 1, writeUnits: 0 });
       expect(cost.readUnits).toBeLessThanOrEqual(2);
     }
+  });
+
+  it('is at most 3 round trips and 50 read units for a page of 20 of 200 conversations, and 2 for an idle poll', async () => {
+    const HOUR = 3_600_000;
+    const noon = Date.UTC(2026, 2, 1, 12);
+    const reader = await aPerson();
+    // Twenty in each hour, the latest of them half past eleven.
+    const times = Array.from({ length: 200 }, (_, index) => noon - HOUR / 2 - Math.floor(index / 20) * HOUR - index);
+    await storeInbox(reader, times, { isRead: true });
+    const ask = (query: string) =>
+      costOf(dynamodb, () => invoke(fetchMessages, `GET /conversations?${query}`, { token: reader.token }));
+    await ask('pageSize=1');
+
+    const page = await ask('pageSize=20');
+    const poll = await ask(`since=${lowestIdOf(noon + HOUR / 4)}`);
+
+    expect(page.result.body.conversations).toHaveLength(20);
+    expect(page.result.body.next).not.toBeNull();
+    expect(page.cost).toMatchObject({ roundTrips: 3, writeUnits: 0 });
+    expect(page.cost.readUnits).toBeLessThanOrEqual(50);
+    expect(poll.result.body).toMatchObject({ conversations: [], next: null });
+    expect(poll.cost).toMatchObject({ roundTrips: 2, writeUnits: 0 });
+    expect(poll.cost.readUnits).toBeLessThanOrEqual(2 + 200 / 40 + 20);
+  });
+
+  it('is at most 25 read units for what is unread behind a hundred messages, however many more there are', async () => {
+    const reader = await aPerson();
+    await storeInbox(reader, [Date.UTC(2026, 2, 1, 12)], { unread: 400 });
+    const ask = () => costOf(dynamodb, () => invoke(fetchMessages, 'GET /conversations', { token: reader.token }));
+    await ask();
+
+    const { result, cost } = await ask();
+
+    expect(result.body.conversations).toMatchObject([{ unread: 100 }]);
+    expect(cost).toMatchObject({ roundTrips: 4 });
+    expect(cost.readUnits).toBeLessThanOrEqual(25 + 4);
   });
 
   it('is 1 read for a stranger without a session, and no write', async () => {

@@ -96,6 +96,51 @@ export const breaks = {
       },
     ],
   },
+  /** Who dies between the two leaves a message of which the contacts do not know, and the next try acknowledges it. */
+  'message before contacts': {
+    exploration: 'in both inboxes, to oneself, 2 tries',
+    patches: [
+      {
+        file: 'lib/messages/send-once.ts',
+        find: 'newPlace, prepare, find, put, fence } = send;',
+        replace: 'newPlace, find, put, fence } = send; const prepare = async (_: Place) => {};',
+      },
+      {
+        file: 'lib/messages/send-message.ts',
+        find: `      await tell(place);
+      const id = idAt(place);
+      const message = { id, sender, recipient, sentAt: isoTime(timeOf(id)), content };
+      return (await messages.put(conversation, message)) ? message : undefined;`,
+        replace: `      const id = idAt(place);
+      const message = { id, sender, recipient, sentAt: isoTime(timeOf(id)), content };
+      const isStored = await messages.put(conversation, message);
+      await tell(place);
+      return isStored ? message : undefined;`,
+      },
+    ],
+  },
+  /** A note is moved to the next hour, of which nobody has told. */
+  'contacts told of the first place only': {
+    exploration: 'in both inboxes, to oneself, 2 tries',
+    patches: [
+      {
+        file: 'lib/inbox/tell-contacts.ts',
+        find: 'telling.get(hour) ?? tell(hour)',
+        replace: '[...telling.values()][1] ?? tell(hour)',
+      },
+    ],
+  },
+  /** Who still tells of the hour before takes the conversation out of the one that has begun. */
+  'contacts that move back': {
+    exploration: 'in both inboxes, two who write',
+    patches: [
+      {
+        file: 'lib/inbox/contacts-store.ts',
+        find: 'OR activeIn < :hour',
+        replace: 'OR activeIn <> :hour',
+      },
+    ],
+  },
   /** A bookmark counts messages before which another may still land. */
   'bookmarks over young messages': {
     exploration: 'bookmarks, 4 minutes',

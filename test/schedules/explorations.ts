@@ -12,6 +12,7 @@ import {
   loggingInWhileThePasswordChangesAway,
 } from './subjects/accounts.ts';
 import { landingLate, MINUTE } from './subjects/bookmarks.ts';
+import { toOneselfAgain, triedAgain, writingAtOnce } from './subjects/inbox.ts';
 import { asTimePasses, byWrongClocks, theEndOfADay } from './subjects/sending.ts';
 import { signingUp } from './subjects/signing-up.ts';
 
@@ -28,6 +29,11 @@ export const explorations = {
   'sending, 2 tries, as time passes': { subject: asTimePasses({ tries: 2, troubles: 2 }) },
   'sending, the end of a day': { subject: theEndOfADay({ tries: 2, troubles: 0 }), isShort: true },
   'sending, the end of a day, 2 troubles': { subject: theEndOfADay({ tries: 2, troubles: 2 }) },
+  'in both inboxes, two who write': { subject: writingAtOnce({ pauses: [], troubles: 0 }), isShort: true },
+  'in both inboxes, two who write, 2 troubles': { subject: writingAtOnce({ pauses: [16_000], troubles: 2 }) },
+  'in both inboxes, to oneself, 2 tries': { subject: toOneselfAgain({ pauses: [16_000], troubles: 0 }), isShort: true },
+  'in both inboxes, to oneself, 2 tries, 1 trouble': { subject: toOneselfAgain({ pauses: [16_000], troubles: 1 }) },
+  'in both inboxes, 2 tries': { subject: triedAgain({ pauses: [16_000], troubles: 0 }) },
   'bookmarks, 4 minutes': {
     subject: landingLate({ readers: 1, isReadInTheEnd: false, clocks: [0], pauses: [4 * MINUTE], troubles: 1 }),
     isShort: true,

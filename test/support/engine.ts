@@ -1,10 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { hourOf } from '../../lib/inbox/hour.ts';
 import { conversationOf } from '../../lib/messages/conversation.ts';
 import { type MessageId, newMessageId, placeOf } from '../../lib/messages/message.ts';
 import { type TableName, tableName } from '../../lib/tables.ts';
 import type { Username } from '../../lib/users/username.ts';
-import type { Person } from './api.ts';
+import { aText, aUsername, type Person } from './api.ts';
 
 /** Environment variables for a process that speaks to an engine, the test run's unless another is named, as the product does. */
 export const engineEnvironment = (endpoint = process.env.ENGINE_URL ?? '') => ({
@@ -44,13 +45,61 @@ export async function deleteMessage(one: Person, other: Person, id: MessageId): 
 /** Writes messages of those ids straight into the engine: a history that did not have to be sent. */
 export async function storeMessages(sender: Person, recipient: Person, ids: readonly MessageId[], content: unknown) {
   const conversation = conversationKey(sender, recipient);
+  const names = { sender: sender.username, recipient: recipient.username };
+  await storeItems(
+    'Messages',
+    ids.map((id) => ({ conversation, sentAt: placeOf(id), ...names, content })),
+  );
+}
+
+/** Writes items straight into a table. */
+async function storeItems(table: TableName, items: readonly Record<string, unknown>[]): Promise<void> {
   const database = engine();
-  for (let start = 0; start < ids.length; start += 25) {
-    const puts = ids.slice(start, start + 25).map((id) => ({
-      PutRequest: {
-        Item: { conversation, sentAt: placeOf(id), sender: sender.username, recipient: recipient.username, content },
-      },
-    }));
-    await database.send(new BatchWriteCommand({ RequestItems: { [productTable('Messages')]: puts } }));
+  for (let start = 0; start < items.length; start += 25) {
+    const puts = items.slice(start, start + 25).map((Item) => ({ PutRequest: { Item } }));
+    await database.send(new BatchWriteCommand({ RequestItems: { [productTable(table)]: puts } }));
   }
+}
+
+/**
+ * Writes an inbox straight into the engine: for each time a contact with the longest name, whose last message is of that time;
+ * as many unread ones as are asked for, a second apart, and all of them read where so is said.
+ */
+export async function storeInbox(
+  { username }: Person,
+  times: readonly number[],
+  {
+    unread = 1,
+    isRead = false,
+    content = aText() as unknown,
+  }: { unread?: number; isRead?: boolean; content?: unknown },
+): Promise<void> {
+  const all = times.map((time) => {
+    const contact = aUsername().padEnd(32, 'x');
+    const ids = messageIdsOf({ count: unread, from: time - (unread - 1) * 1000, step: 1000 });
+    const places = ids.map(placeOf);
+    return { contact, places, newest: places.at(-1) ?? placeOf(newMessageId(time)) };
+  });
+  const conversation = (contact: string) => conversationOf(username as Username, contact as Username);
+  await storeItems(
+    'Contacts',
+    all.map(({ contact, newest }) => ({ username, contact, activeIn: hourOf(newest) })),
+  );
+  await storeItems(
+    'Messages',
+    all.flatMap(({ contact, places }) =>
+      places.map((sentAt) => ({
+        conversation: conversation(contact),
+        sentAt,
+        sender: contact,
+        recipient: username,
+        content,
+      })),
+    ),
+  );
+  if (!isRead) return;
+  await storeItems(
+    'Receipts',
+    all.map(({ contact, newest }) => ({ conversation: conversation(contact), username, readUpTo: newest })),
+  );
 }
