@@ -33,9 +33,11 @@ export function contactsStore({ send, table }: Dynamodb) {
       );
     },
 
-    /** All contacts of a user, by name. Query, consistent: 1 read unit for each 40 or so. */
-    async of(username: Username): Promise<Contact[]> {
-      const contacts: Contact[] = [];
+    /**
+     * All contacts of a user, by name, in the portions of at most 1 MB that DynamoDB reads: some 10,000. One query a portion,
+     * consistent: 1 read unit for each 40 or so.
+     */
+    async *of(username: Username): AsyncGenerator<Contact[]> {
       let last: Record<string, unknown> | undefined;
       do {
         const { Items = [], LastEvaluatedKey } = await send(
@@ -47,10 +49,9 @@ export function contactsStore({ send, table }: Dynamodb) {
             ExclusiveStartKey: last,
           }),
         );
-        for (const { contact, activeIn } of Items) contacts.push({ contact, activeIn });
+        yield Items.map(({ contact, activeIn }) => ({ contact, activeIn }));
         last = LastEvaluatedKey;
       } while (last);
-      return contacts;
     },
 
     /** Removes a contact. Delete: 1 write unit. */

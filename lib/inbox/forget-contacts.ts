@@ -20,8 +20,10 @@ export type ForgetContacts = ReturnType<typeof forgetContacts>;
 export const forgetContacts =
   ({ contacts, receipts }: Dependencies) =>
   async (username: Username): Promise<void> => {
-    const left = await contacts.of(username);
-    while (left.length > 0) await Promise.all(left.splice(0, AT_ONCE).map(({ contact }) => forget(contact)));
+    for await (const portion of contacts.of(username)) {
+      const left = [...portion];
+      while (left.length > 0) await Promise.all(left.splice(0, AT_ONCE).map(({ contact }) => forget(contact)));
+    }
 
     async function forget(contact: Username): Promise<void> {
       await receipts.remove(conversationOf(username, contact), username);

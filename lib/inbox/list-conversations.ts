@@ -56,7 +56,13 @@ export const listConversations =
   async ({ caller, pageSize, since, cursor, poll }: ListConversations): Promise<ConversationList> => {
     const passed = startTiming();
     const me = caller.username;
-    const known = await admit(caller, () => undefined).beside(() => contacts.of(me));
+    const { beside } = admit(caller, () => undefined);
+    const reading = contacts.of(me);
+    const known: Contact[] = [];
+    // Only the first portion may be read beside the session.
+    for (let portion = await beside(() => reading.next()); !portion.done; portion = await reading.next()) {
+      known.push(...portion.value);
+    }
     const unsettledFrom = lowestIdOf(Math.floor(clock() - passed()) - SETTLED_AFTER);
 
     const queue = byHour(known.filter(isWanted));
@@ -98,9 +104,13 @@ export const listConversations =
       return isPassed ? undefined : { ...candidate, conversation, newest };
     }
 
-    /** Looks at one after the other until there is one: most often that is the first. */
-    async function isAnyActive(candidates: readonly Contact[]): Promise<boolean> {
-      for (const candidate of candidates) if (await lookAt(candidate)) return true;
+    /** Looks at one, then at many at once, until there is one: most often that is the first. */
+    async function isAnyActive([first, ...others]: readonly Contact[]): Promise<boolean> {
+      if (!first) return false;
+      if (await lookAt(first)) return true;
+      for (let from = 0; from < others.length; from += AT_ONCE) {
+        if ((await active(others.slice(from, from + AT_ONCE))).length > 0) return true;
+      }
       return false;
     }
 

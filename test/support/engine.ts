@@ -72,7 +72,7 @@ export async function storeInbox(
     unread = 1,
     isRead = false,
     content = aText() as unknown,
-  }: { unread?: number; isRead?: boolean; content?: unknown },
+  }: { unread?: number; isRead?: boolean; content?: unknown } = {},
 ): Promise<void> {
   const all = times.map((time) => {
     const contact = aUsername().padEnd(32, 'x');
