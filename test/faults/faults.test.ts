@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { whateverTheMachine } from './checker.ts';
 import { runScenario, type Scenario } from './scenario.ts';
 
 const aShortRun: Scenario = {
@@ -19,7 +20,7 @@ describe('sends under faults, over four processes whose clocks are 3 hours slow 
   it('are neither lost nor doubled, nor reordered, nor refused', async () => {
     const { findings, history, deaths } = await runScenario(aShortRun);
 
-    expect(findings).toEqual([]);
+    expect(whateverTheMachine(findings)).toEqual([]);
     expect(history.stored.length).toBeGreaterThan(aShortRun.sends / 2);
     expect(history.attempts.filter(({ seen }) => seen !== undefined).length).toBeGreaterThan(aShortRun.sends / 2);
     expect(history.attempts.filter(({ acknowledged }) => acknowledged?.replayed).length).toBeGreaterThan(0);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ulid } from 'ulid';
 import { type Device, logIn } from './clients/device.ts';
 import type { Network } from './clients/network.ts';
 import { aUserWith } from './clients/people.ts';
+import { attempt } from './clients/sending.ts';
 import { type Asked, exchange } from './clients/wire.ts';
 import type { Fate } from './fate.ts';
 import type { ProductProcess } from './processes.ts';
@@ -23,6 +25,7 @@ beforeAll(async () => {
     Device,
     Device,
   ];
+  await attempt(ann, { label: 'the first', sender: 'ann', recipient: 'bob' });
 });
 afterAll(() => rig.stop());
 beforeEach(async () => {
@@ -42,7 +45,7 @@ function requests(number: number): Record<string, Asked> {
     'GET /messages?userA=ann&userB=bob': { token },
     'GET /messages?userA=ann&userB=bob&page=3': { token },
     'GET /conversations': { token },
-    'PUT /receipts': { token, body: { contact: 'bob', readUpTo: '7ZZZZZZZZZ0000000000000000' } },
+    'PUT /receipts': { token, body: { contact: 'bob', readUpTo: ulid() } },
     'DELETE /sessions': { token: bob.token },
   };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EngineKind } from '../../infra/local/engine.ts';
-import { findingsIn } from './checker.ts';
+import { findingsIn, whateverTheMachine } from './checker.ts';
 import type { Device } from './clients/device.ts';
 import { isAnswered, type Network } from './clients/network.ts';
 import { aUserWith } from './clients/people.ts';
@@ -62,7 +62,7 @@ describe(`${SENDS} sends in one frozen millisecond by ${SENDERS} senders`, () =>
     }
 
     const history = await rig.history();
-    expect(findingsIn(history)).toEqual([]);
+    expect(whateverTheMachine(findingsIn(history))).toEqual([]);
     expect(history.attempts.filter(({ status }) => status === 201)).toHaveLength(SENDS);
     expect(history.stored.length).toBeGreaterThanOrEqual(SENDS);
   }, 120_000);

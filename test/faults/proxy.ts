@@ -50,7 +50,8 @@ export function startProxy(settings: Settings): StoreProxy {
   const serve = async (process: string, request: IncomingMessage, response: ServerResponse) => {
     const body = await buffer(request);
     const cameAt = performance.now();
-    const call = attempts.numbered(toStoreCall(process, request.headers, body));
+    const asked = toStoreCall(process, request.headers, body);
+    const call = isAboutItems(asked) ? attempts.numbered(asked) : { ...asked, attempt: 1 };
     const execute = async (): Promise<StoreAnswer> => {
       const stale = replica && isAboutItems(call) && isInconsistentRead(call);
       if (stale) await replica.caughtUp();

@@ -37,7 +37,7 @@ export type StoreCall = {
 const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
 const reads = new Set(['GetItem', 'Query', 'BatchGetItem', 'Scan']);
 
-export const isWrite = ({ operation }: StoreCall): boolean => writes.has(operation);
+export const isWrite = ({ operation }: Pick<StoreCall, 'operation'>): boolean => writes.has(operation);
 
 /** Whether it is a read that may be answered from a copy that lags. */
 export const isInconsistentRead = ({ operation, input }: StoreCall): boolean => {
@@ -47,7 +47,8 @@ export const isInconsistentRead = ({ operation, input }: StoreCall): boolean => 
 };
 
 /** Whether it reads or writes items: a Lambda function does nothing else. */
-export const isAboutItems = ({ operation }: StoreCall): boolean => writes.has(operation) || reads.has(operation);
+export const isAboutItems = ({ operation }: Pick<StoreCall, 'operation'>): boolean =>
+  writes.has(operation) || reads.has(operation);
 
 /** Whether it puts a message. */
 export const isMessagePut = ({ table, operation, input }: StoreCall): boolean =>
