@@ -14,9 +14,10 @@ const BATCH = 200;
  * Only how processes interleave is left to the machine.
  */
 export function seededPlan(seed: number, profile: ProfileName, longestHold: number): Plan {
-  const read = fatesUnder(profile, { isWrite: false, longestHold });
-  const write = fatesUnder(profile, { isWrite: true, longestHold });
-  const rare = profile === 'mixed' ? fatesUnder('answers', { isWrite: true, longestHold }) : write;
+  const usual = profile === 'rare-writes' ? 'calm' : profile;
+  const read = fatesUnder(usual, { isWrite: false, longestHold });
+  const write = fatesUnder(usual, { isWrite: true, longestHold });
+  const rare = fatesUnder(profile === 'mixed' ? 'answers' : profile, { isWrite: true, longestHold });
   const streams = new Map<string, () => Fates>();
   const fatesByInvocation = new Map<string, Fates>();
 

@@ -65,6 +65,8 @@ export const profiles = {
   errors: { attempts: { pass: 70, fail: 20, throttle: 10 }, doomed: 5 },
   slow: { attempts: { pass: 70, delay: 20, hang: 3, hangAfter: 3, landLate: 4 }, doomed: 2 },
   held: { attempts: { pass: 90, hold: 10 }, doomed: 8 },
+  /** Trouble for nothing but what is seldom written, such as contacts. */
+  'rare-writes': { attempts: { pass: 60, dropRequest: 40 }, doomed: 30 },
   throttled: { attempts: { pass: 50, throttle: 50 }, doomed: 10 },
 } as const satisfies Record<string, Profile>;
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
   rig = await startRig({ clocks: [{}] });
   const network: Network = { ...rig, deadline: Number.POSITIVE_INFINITY };
   devices = await aUserWith(SENDERS, 'ann', network, diceOf(1, 'throttled store'));
-});
+}, 60_000);
 afterAll(() => rig.stop());
 
 const aNote = (): Send => ({ label: `note to self ${count++}`, sender: 'ann', recipient: 'ann' });
