@@ -44,7 +44,7 @@ export const explorations = {
       isReadInTheEnd: true,
       clocks: [0],
       pauses: [4 * MINUTE, 7 * MINUTE],
-      troubles: 1,
+      troubles: 0,
     }),
   },
   'a log-in while the password changes': { subject: loggingInWhileThePasswordChanges(2), isShort: true },
