@@ -86,7 +86,8 @@ describe('the links of a page', () => {
 /** What the route reads from a link. */
 function parsed(url: string) {
   const [path, rawQueryString] = url.split('?');
-  const headers = { authorization: `Bearer ${'a'.repeat(43)}` };
+  const headers = { authorization: `Bearer alice.${'a'.repeat(43)}` };
   expect(path).toBe('/messages');
-  return parseRequest(FetchMessagesRequest, { headers, rawQueryString } as unknown as APIGatewayProxyEventV2).query;
+  const event = { headers, rawQueryString, requestContext: { http: {} } } as unknown as APIGatewayProxyEventV2;
+  return parseRequest(FetchMessagesRequest, event).query;
 }
