@@ -35,7 +35,10 @@ export const tables = {
   Contacts: { partitionKey: { name: 'username', type: 'S' }, sortKey: { name: 'contact', type: 'S' } },
   /** Up to which place each of two has read their conversation. */
   Receipts: { partitionKey: { name: 'conversation', type: 'S' }, sortKey: { name: 'username', type: 'S' } },
-  /** Failed log-ins of each name in each window of time. A count that two regions wrote would lose what one added. */
+  /**
+   * Log-ins and sign-ups by name and address in each window of time, and who has logged in from where. A count that two
+   * regions wrote would lose what one added.
+   */
   Attempts: { partitionKey: { name: 'attemptsKey', type: 'S' }, timeToLive: 'expiresAt', regional: true },
 } as const satisfies Record<string, Table>;
 

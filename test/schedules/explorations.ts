@@ -52,7 +52,7 @@ export const explorations = {
   'a log-in while the user is deleted, twice': { subject: loggingInWhileBeingDeleted(2) },
   'a changed password while the user is deleted': { subject: changingWhileBeingDeleted(2), isShort: true },
   'a log-in while the password changes, twice': { subject: changingTwice(2) },
-  'a log-in while all sessions end': { subject: leavingWhileLoggingIn(2), isShort: true },
+  'a log-in while all sessions end': { subject: leavingWhileLoggingIn(2) },
   'two regions, a log-in away while the password changes': {
     subject: loggingInAwayWhileThePasswordChanges(0),
     isShort: true,
