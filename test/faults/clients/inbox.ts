@@ -19,15 +19,17 @@ export async function readInbox(
   { path = WHOLE, final = false }: { readonly path?: string | undefined; readonly final?: boolean } = {},
 ): Promise<string | undefined> {
   const told: Told[] = [];
-  const startedAt = performance.now();
+  // Of the try that was answered: where the next poll begins follows from that one.
+  let startedAt = Number.POSITIVE_INFINITY;
   let next: string | null = path;
   let poll: string | null = null;
   let pages = 0;
 
   for (; next !== null; pages++) {
-    const { status, body } = await askUntilAnswered(network, dice, `GET ${next}`, { token });
-    if (status !== 200) return undefined;
-    const page = body as Page;
+    const answered = await askUntilAnswered(network, dice, `GET ${next}`, { token });
+    if (answered.status !== 200) return undefined;
+    startedAt = Math.min(startedAt, answered.startedAt);
+    const page = answered.body as Page;
     told.push(...page.conversations);
     ({ next, poll } = page);
   }
