@@ -55,17 +55,11 @@ export type Bounds = {
   readonly [how in 'without' | 'withAsOf']: { readonly roundTrips: number; readonly readUnits: number };
 };
 
-/** What a page may cost where some hundred messages follow the last bookmark. */
+/** What a page may cost while bookmarks are current, so that at most 198 messages follow the last one. */
 export const bounds: Bounds = {
   without: { roundTrips: 4, readUnits: 16 },
   withAsOf: { roundTrips: 3, readUnits: 8 },
 };
-
-/**
- * What a page may cost where 198 follow it, as many as can while bookmarks are current. An `asOf` among them is read up
- * to, for nothing else tells whether there are so many messages: 3 read units more.
- */
-export const longestTailBounds: Bounds = { ...bounds, withAsOf: { roundTrips: 3, readUnits: 11 } };
 
 /** The jumps that cost more than a page may. */
 export const overBound = (jumps: readonly MeasuredJump[], { without, withAsOf }: Bounds): MeasuredJump[] =>

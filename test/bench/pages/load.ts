@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 const MINUTE = 60_000;
 
 /** Over how long a conversation is spread. */
-const SPREAD = 180 * DAY;
+export const SPREAD = 180 * DAY;
 
 /** How many messages of the last 10 minutes a conversation has, unless told: those that no bookmark counts yet. */
 const RECENT = 60;

@@ -9,6 +9,7 @@ export function pagesSection({
   bytesPerMessage,
   jumps,
   random,
+  places,
   comparison,
   growth,
   firstVisit,
@@ -51,7 +52,7 @@ export function pagesSection({
       .map(({ bytes, without }) => `${without.meanReadUnits} on average at ${grouped(Math.round(bytes))} B`)
       .join(
         ', ',
-      )}. The first visit to the middle of it, where nobody has been: ${firstVisit.tries} tries (503 with \`Retry-After\` between them), ${firstVisit.requests} requests, ${grouped(firstVisit.readUnits)} read units, ${round(firstVisit.milliseconds / 1000)} s on this engine. Bookmarks add ${bookmarks.writeUnitsPerMessage} write units and ${round(bookmarks.bytes / messages)} B a message.`,
+      )}. The page of a time or an id, ${places.pages} at random: ${places.meanReadUnits} on average, at most ${places.mostReadUnits} (${places.mostRoundTrips}). The first visit to the middle of it, where nobody has been: ${firstVisit.tries} tries (503 with \`Retry-After\` between them), ${firstVisit.requests} requests, ${grouped(firstVisit.readUnits)} read units, ${round(firstVisit.milliseconds / 1000)} s on this engine. Bookmarks add ${bookmarks.writeUnitsPerMessage} write units and ${round(bookmarks.bytes / messages)} B a message.`,
   ].join('\n\n');
 }
 

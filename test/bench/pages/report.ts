@@ -1,6 +1,7 @@
 import { table } from '../markdown.ts';
 import { mean } from '../numbers.ts';
 import type { Bounds, MeasuredJump } from './jumps.ts';
+import type { Measured } from './measure.ts';
 import type { Range, Ranges, Results } from './results.ts';
 
 /** Mean and most of what jumps cost, without `asOf` and with it. */
@@ -9,7 +10,8 @@ export const rangesOf = (jumps: readonly MeasuredJump[]): Ranges => ({
   withAsOf: rangeOf(asked(jumps, 'withAsOf')),
 });
 
-const rangeOf = (jumps: readonly MeasuredJump[]): Range => ({
+/** Mean and most of what pages cost. */
+export const rangeOf = (jumps: readonly Pick<Measured, 'readUnits' | 'roundTrips'>[]): Range => ({
   pages: jumps.length,
   meanReadUnits: round(mean(jumps.map(({ readUnits }) => readUnits))),
   mostReadUnits: Math.max(...jumps.map(({ readUnits }) => readUnits)),
@@ -60,13 +62,14 @@ function landmarkTable({ jumps, comparison }: Results): string {
   );
 }
 
-function randomTable({ random }: Results): string {
+function randomTable({ random, places }: Results): string {
   const rows = (['newest', 'oldest'] as const).map((order) => [
     `${random[order].without.pages} random pages, ${order} first`,
     ranges(random[order].without),
     ranges(random[order].withAsOf),
   ]);
-  return table(['', 'round trips, mean / most · read units, mean / most', 'with `asOf`'], rows);
+  const placesRow = [`${places.pages} random times and ids`, ranges(places), ''];
+  return table(['', 'round trips, mean / most · read units, mean / most', 'with `asOf`'], [...rows, placesRow]);
 }
 
 const ranges = ({ meanRoundTrips, mostRoundTrips, meanReadUnits, mostReadUnits }: Range) =>

@@ -35,6 +35,8 @@ export type Results = {
   readonly jumps: readonly MeasuredJump[];
   /** To pages chosen at random. */
   readonly random: Readonly<Record<Jump['order'], Ranges>>;
+  /** By times and ids chosen at random. */
+  readonly places: Range;
   readonly comparison: readonly Comparison[];
   readonly growth: readonly Growth[];
   /** Jumps where as many messages follow the last bookmark as can while bookmarks are current. */

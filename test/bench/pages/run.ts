@@ -12,7 +12,6 @@ import {
   type Jump,
   jumpsTo,
   landmarksOf,
-  longestTailBounds,
   type MeasuredJump,
   measureJumps,
   overBound,
@@ -21,7 +20,8 @@ import {
 } from './jumps.ts';
 import { load } from './load.ts';
 import { measureOnce, pageReader } from './measure.ts';
-import { rangesOf, report } from './report.ts';
+import { type MeasuredPlace, measurePlaces, overPlaceBound, placeBound, randomPlaces } from './places.ts';
+import { rangeOf, rangesOf, report } from './report.ts';
 import type { Comparison, Growth, Results } from './results.ts';
 import { startRig } from './rig.ts';
 import { readWithoutBookmarks } from './without-bookmarks.ts';
@@ -42,14 +42,17 @@ try {
 
   for (const jump of missed) console.log(`over its bound: ${JSON.stringify(jump)}`);
   console.log(
-    missed.length > 0 ? 'Bounds missed.' : `Every page is within ${JSON.stringify({ bounds, longestTailBounds })}.`,
+    missed.length > 0 ? 'Bounds missed.' : `Every page is within ${JSON.stringify({ ...bounds, placeBound })}.`,
   );
   process.exitCode = missed.length > 0 ? 1 : 0;
 } finally {
   await rig.stop();
 }
 
-async function run(): Promise<{ readonly results: Results; readonly missed: readonly MeasuredJump[] }> {
+async function run(): Promise<{
+  readonly results: Results;
+  readonly missed: readonly (MeasuredJump | MeasuredPlace)[];
+}> {
   const { people, reader, bytes, loadSeconds } = await aConversation('alice', 'bob', messages, 250);
   const conversation = keyOf(people);
 
@@ -66,6 +69,7 @@ async function run(): Promise<{ readonly results: Results; readonly missed: read
   const jumps = await measureJumps(reader, landmarks, 5);
   const measured = await measureJumps(reader, random, 1);
   const inOrder = (order: Jump['order']) => rangesOf(measured.filter((jump) => jump.order === order));
+  const places = await measurePlaces(reader, randomPlaces(pagesAtRandom, seed));
   const { count, bytes: bookmarkBytes } = await bookmarksOf(rig.dynamodb, conversation);
 
   say('reading the same pages without bookmarks');
@@ -88,16 +92,17 @@ async function run(): Promise<{ readonly results: Results; readonly missed: read
     loadSeconds,
     firstVisit: first,
     warming: { visits: visits.length, ...sumOf(visits) },
-    bookmarks: { count, bytes: bookmarkBytes, writeUnitsPerMessage: 1 / 100 },
+    bookmarks: { count, bytes: bookmarkBytes, writeUnitsPerMessage: 2 / 100 },
     jumps,
     random: { newest: inOrder('newest'), oldest: inOrder('oldest') },
+    places: rangeOf(places),
     comparison,
     growth,
     longestTail: rangesOf(longestTail),
   };
   return {
     results,
-    missed: [...overBound([...jumps, ...measured], bounds), ...overBound(longestTail, longestTailBounds)],
+    missed: [...overBound([...jumps, ...measured, ...longestTail], bounds), ...overPlaceBound(places)],
   };
 }
 
