@@ -4,12 +4,14 @@ import { startEngine } from '../../../infra/local/engine.ts';
 import type { Dynamodb } from '../../../lib/dynamodb/client.ts';
 import type { Handler } from '../../../lib/http/endpoint.ts';
 import { aPassword, type Person } from '../../support/api.ts';
-import { engineEnvironment } from '../../support/engine.ts';
+import { engine as bareClient, engineEnvironment } from '../../support/engine.ts';
 import { invoke } from '../../support/lambda.ts';
 
 /** An engine of the benchmark's own, in memory, and the very handlers that Lambda calls. */
 export type Rig = {
   readonly dynamodb: Dynamodb;
+  /** The bare SDK, for reads that the product would not make. */
+  readonly bare: Dynamodb;
   readonly users: Handler;
   readonly fetchMessages: Handler;
   /** Signs up and logs in. */
@@ -26,8 +28,11 @@ export async function startRig({ bcryptCost = 4 } = {}): Promise<Rig> {
   const { dynamodb } = await import('../../../lib/dynamodb/connection.ts');
   const { handler: users } = await import('../../../functions/users.ts');
   const { handler: fetchMessages } = await import('../../../functions/fetch-messages.ts');
+  const client = bareClient(engine.endpoint);
+  const bare = { ...dynamodb, client, send: client.send.bind(client) as Dynamodb['send'] };
   return {
     dynamodb,
+    bare,
     users,
     fetchMessages,
     async aPerson(username) {
@@ -38,6 +43,7 @@ export async function startRig({ bcryptCost = 4 } = {}): Promise<Rig> {
     },
     stop: async () => {
       dynamodb.client.destroy();
+      client.destroy();
       await engine.stop();
     },
   };

@@ -76,8 +76,8 @@ async function run(): Promise<{
   const comparison: Comparison[] = [];
   for (const page of landmarksOf(messages).filter((page) => page * 50 < messages + 50)) {
     for (const way of ['walking', 'counting'] as const) {
-      const read = () => readWithoutBookmarks(rig.dynamodb, conversation, way, { page, pageSize: 50 });
-      comparison.push({ way, page, ...(await measureOnce(rig.dynamodb, read)) });
+      const read = () => readWithoutBookmarks(rig.bare, conversation, way, { page, pageSize: 50 });
+      comparison.push({ way, page, ...(await measureOnce(rig.bare, read)) });
     }
   }
 
