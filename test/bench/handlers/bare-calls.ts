@@ -8,6 +8,7 @@ export function bareCalls(token: string) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient());
   const { username, digest: tokenDigest } = callerOf(token as Token);
   const conversation = 'algernon#lane';
+  const names = { '#void': 'void' };
 
   const session = () =>
     client.send(
@@ -19,6 +20,8 @@ export function bareCalls(token: string) {
       new QueryCommand({
         TableName: 'Duologue-Messages',
         KeyConditionExpression: 'conversation = :conversation',
+        FilterExpression: 'attribute_not_exists(#void)',
+        ExpressionAttributeNames: names,
         ExpressionAttributeValues: { ':conversation': conversation },
         ScanIndexForward: false,
         Limit: limit,
@@ -28,11 +31,20 @@ export function bareCalls(token: string) {
 
   return {
     async send(text: string): Promise<void> {
-      const user = client.send(new GetCommand({ TableName: 'Duologue-Users', Key: { username: 'lane' } }));
+      const user = client.send(
+        new GetCommand({ TableName: 'Duologue-Users', Key: { username: 'lane' }, ConsistentRead: true }),
+      );
       await Promise.all([session(), user, query(1)]);
       const sentAt = `${new Date().toISOString()}#${ulid()}`;
       const Item = { conversation, sentAt, sender: 'algernon', recipient: 'lane', content: { type: 'text', text } };
-      await client.send(new PutCommand({ TableName: 'Duologue-Messages', Item }));
+      await client.send(
+        new PutCommand({
+          TableName: 'Duologue-Messages',
+          Item,
+          ConditionExpression: 'attribute_not_exists(#void)',
+          ExpressionAttributeNames: names,
+        }),
+      );
     },
 
     async fetch(): Promise<void> {

@@ -31,12 +31,13 @@ const session = {
 };
 const user = { username: { S: recipient } };
 const messages = Array.from({ length: PAGE_SIZE + 1 }, (_, index) => aMessage(index));
-const newest = [{ sentAt: messages[0]?.sentAt }];
+
+/** The newest message, of this hour: the first one of an hour costs more. */
+const newest = () => JSON.stringify({ Items: [{ sentAt: { S: placeOf(newMessageId(Date.now())) } }], Count: 1 });
 
 const texts = {
   session: JSON.stringify({ Item: session }),
   user: JSON.stringify({ Item: user }),
-  newest: JSON.stringify({ Items: newest, Count: 1 }),
   page: JSON.stringify({ Items: messages, Count: messages.length }),
   stored: '{}',
   nothing: '{}',
@@ -48,6 +49,6 @@ export function answerTo(operation: string, body: string): string {
     if (!body.includes('Duologue-Sessions')) return texts.user;
     return body.includes(session.tokenDigest.S) ? texts.session : texts.nothing;
   }
-  if (operation === 'Query') return body.includes('"Limit":1,') ? texts.newest : texts.page;
+  if (operation === 'Query') return body.includes('"Limit":1,') ? newest() : texts.page;
   return texts.stored;
 }
