@@ -3,12 +3,10 @@ import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Dynamodb } from '../../../lib/dynamodb/client.ts';
 import type { Handler } from '../../../lib/http/endpoint.ts';
-import { hourBefore, hourOf } from '../../../lib/inbox/hour.ts';
 import { conversationOf } from '../../../lib/messages/conversation.ts';
-import { newMessageId, placeOf } from '../../../lib/messages/message.ts';
 import { type TableName, tables } from '../../../lib/tables.ts';
 import type { Username } from '../../../lib/users/username.ts';
-import { aPair, aPassword, aPerson, aText, aUsername, type Person, pageRoute } from '../../support/api.ts';
+import { aPair, aPassword, aText, aUsername, type Person, pageRoute } from '../../support/api.ts';
 import { costOf } from '../../support/counting.ts';
 import { engine, engineEnvironment, messageIdsOf, productTable, storeMessages } from '../../support/engine.ts';
 import { invoke } from '../../support/lambda.ts';
@@ -39,7 +37,7 @@ async function unitsOf(handler: Handler, route: string, asked: Parameters<typeof
 /** Shows a handler a token that is valid, with a request that does not concern the conversation to be measured. */
 const seen = unitsOf;
 
-async function storeItems(table: TableName, items: readonly Record<string, unknown>[]): Promise<void> {
+async function _storeItems(table: TableName, items: readonly Record<string, unknown>[]): Promise<void> {
   for (const Item of items) await engine().send(new PutCommand({ TableName: productTable(table), Item }));
 }
 
@@ -138,53 +136,6 @@ describe('the units that the calculator counts with', () => {
     expect({ ...poll, readUnits: poll.readUnits + EMPTY_QUERY }).toEqual(units.poll);
     expect(receipt).toEqual(units.receipt);
   });
-
-  it('are those of an inbox with 20 of 200 conversations, and of a poll of it that finds nothing', async () => {
-    const alice = await aPerson();
-    const inbox = { contacts: 200, shown: 20, unread: 2 };
-    const active = await anInbox(alice, inbox);
-
-    const { body } = await invoke(fetchMessages, 'GET /conversations', { token: alice.token });
-    const first = await unitsOf(fetchMessages, 'GET /conversations', { token: alice.token });
-    const poll = await unitsOf(fetchMessages, `GET /conversations?since=${newMessageId(Date.now() - 30_000)}`, {
-      token: alice.token,
-    });
-
-    expect(body.conversations.map(({ unread }: { unread: number }) => unread)).toEqual([1, 1, ...Array(18).fill(0)]);
-    // Those with unread messages have no receipts.
-    expect({ ...first, readUnits: first.readUnits + inbox.unread * EMPTY_QUERY }).toEqual(units.inbox(inbox));
-    expect(poll).toEqual(units.inboxPoll(200, active));
-  });
-
-  /**
-   * Gives somebody so many contacts with names of 32 characters, each of whom has sent a message in an hour of their own, the
-   * last a minute ago, and receipts for all that are shown but some. How many were active in the last two hours.
-   */
-  async function anInbox(owner: Person, { contacts, shown, unread }: units.Inbox): Promise<number> {
-    const items = await Promise.all(
-      Array.from({ length: contacts }, async (_, index) => {
-        const contact = `c${String(index).padStart(31, '0')}`;
-        const id = newMessageId(Date.now() - 60_000 - index * HOUR);
-        if (index <= shown) await storeMessages({ username: contact, token: '' }, owner, [id], aText());
-        return { contact, place: placeOf(id) };
-      }),
-    );
-    const conversation = (contact: string) => conversationOf(owner.username as Username, contact as Username);
-    await storeItems(
-      'Contacts',
-      items.map(({ contact, place }) => ({ username: owner.username, contact, activeIn: hourOf(place) })),
-    );
-    await storeItems(
-      'Receipts',
-      items.slice(unread, shown).map(({ contact, place }) => ({
-        conversation: conversation(contact),
-        username: owner.username,
-        readUpTo: place,
-      })),
-    );
-    const from = hourBefore(placeOf(newMessageId(Date.now() - 30_000)));
-    return items.filter(({ place }) => hourOf(place) >= from).length;
-  }
 });
 
 describe('the sizes that the calculator counts with', () => {
