@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { credentialsSchema, givenPasswordSchema, newCredentialsSchema, passwordSchema } from '../../users/password.ts';
 import type { RequestShape } from '../request.ts';
+import { flag } from './parameters.ts';
 
 /** POST /users */
 export const CreateUserRequest = { token: false, body: newCredentialsSchema } as const satisfies RequestShape;
@@ -23,15 +24,5 @@ export const LogInRequest = { token: false, body: credentialsSchema } as const s
 /** DELETE /sessions */
 export const LogOutRequest = {
   token: true,
-  query: z.strictObject({
-    all: z.optional(
-      z.pipe(
-        z.string().check(
-          z.refine((text) => text === 'true' || text === 'false', { error: 'must be true or false' }),
-          z.meta({ type: 'boolean', description: 'Whether to end all sessions of the user.' }),
-        ),
-        z.transform((text) => text === 'true'),
-      ),
-    ),
-  }),
+  query: z.strictObject({ all: z.optional(flag('Whether to end all sessions of the user.')) }),
 } as const satisfies RequestShape;
