@@ -40,7 +40,8 @@ export async function fuzzRun({ seed, requests, examples }: Extent): Promise<voi
   const log = join(tmpdir(), `duologue-schemathesis-${seed}.log`);
   const { faults, statuses, troubles, stored, conformance } = await withProduct(async (product, engineUrl) => {
     const found = await fuzz(product.url, { count: requests, seed });
-    console.log(`our own: ${found.requests} requests`);
+    const accepted = Object.entries(found.accepted).sort();
+    console.log(`our own: ${found.requests} requests; accepted ${accepted.map((pair) => pair.join(': ')).join(', ')}`);
     const runs = examples > 0 ? await schemathesis(product.url, { count: examples, seed }, log) : 0;
     const stored = await inspect(engine(engineUrl), 'Duologue');
     return {

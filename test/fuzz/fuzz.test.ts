@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { routes } from '../../lib/routes.ts';
 import { engine, engineEnvironment } from '../support/engine.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import { type Found, fuzz } from './fuzz.ts';
@@ -39,6 +40,10 @@ describe(`${count} generated requests, FUZZ_SEED=${seed},`, () => {
     expect(Object.keys(found.statuses)).toEqual(
       expect.arrayContaining(['200', '201', '204', '400', '401', '403', '404', '409', '413', '415', '422']),
     );
+  });
+
+  it('are in part accepted on every route', () => {
+    expect(Object.keys(found.accepted).sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
   });
 
   it('leave nothing invalid in the tables', () => {

@@ -13,6 +13,8 @@ export type Found = {
   readonly requests: number;
   /** How many were answered with each status. */
   readonly statuses: Readonly<Record<string, number>>;
+  /** How many of each route were accepted. */
+  readonly accepted: Readonly<Record<string, number>>;
   /** How many of each kind of item must be stored now, by what was answered. */
   readonly created: { readonly Users: number; readonly Messages: number; readonly Sessions: number };
   readonly faults: readonly string[];
@@ -44,6 +46,7 @@ export async function fuzz(baseUrl: string, { count, seed }: { count: number; se
     passersby.map(({ token }) => token),
   );
   const statuses: Record<string, number> = {};
+  const accepted: Record<string, number> = {};
   const created = { Users: people.length + PASSERSBY, Messages: 0, Sessions: people.length + PASSERSBY };
   const faults: string[] = [];
   let sent = 0;
@@ -55,7 +58,7 @@ export async function fuzz(baseUrl: string, { count, seed }: { count: number; se
     sent += size;
   }
   hangUp();
-  return { requests: sent, statuses, created, faults };
+  return { requests: sent, statuses, accepted, created, faults };
 
   async function sendAll(drafts: Iterator<Draft> & Iterable<Draft>) {
     for (const draft of drafts) {
@@ -70,6 +73,7 @@ export async function fuzz(baseUrl: string, { count, seed }: { count: number; se
     const { status, headers } = received;
     statuses[status] = (statuses[status] ?? 0) + 1;
     const key = `${outgoing.method} ${outgoing.target.split('?')[0]}`;
+    if (status < 300) accepted[key] = (accepted[key] ?? 0) + 1;
     if (status === 201 && key === 'POST /users') created.Users++;
     if (status === 201 && key === 'POST /sessions') created.Sessions++;
     if (status === 201 && key === 'POST /messages' && !headers.has('idempotent-replayed')) created.Messages++;

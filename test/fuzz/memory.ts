@@ -32,10 +32,11 @@ export class Memory {
 
   learn(target: string, { status, text }: Received): void {
     if (status >= 300 || text === '') return;
-    const { id, messages = [], next, previous, poll } = JSON.parse(text);
+    const { id, messages = [], conversations = [], next, previous, poll } = JSON.parse(text);
     if (id) keep(this.#ids, id);
-    if (target.startsWith('/messages?')) {
+    if (/^\/(messages|conversations)(\?|$)/.test(target)) {
       for (const message of messages.slice(0, 2)) keep(this.#ids, message.id);
+      for (const { newest } of conversations.slice(0, 2)) keep(this.#ids, newest.id);
       for (const link of [next, previous, poll]) if (link) keep(this.#links, link);
     }
   }

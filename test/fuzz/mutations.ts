@@ -193,7 +193,10 @@ const replaceParameter = fc.tuple(choice, queryText).map(
     }),
 );
 
-const names = ['userA', 'userB', 'page', 'pageSize', 'order', 'total', 'asOf', 'cursor', 'after', 'poll'];
+const names = [
+  ...['userA', 'userB', 'page', 'pageSize', 'order', 'total', 'asOf', 'cursor', 'after', 'at', 'around', 'poll'],
+  ...['since', 'all'],
+];
 
 const addParameter = fc
   .tuple(fc.oneof(fc.constantFrom(...names, '__proto__', 'constructor', 'page%00', 'page[]', ''), queryText), queryText)

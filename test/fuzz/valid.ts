@@ -23,6 +23,32 @@ const ids = fc.oneof(
   { weight: 1, arbitrary: fc.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/) },
 );
 
+/** Times of RFC 3339 as `at` takes them, with and without a fraction. */
+const times = fc
+  .tuple(
+    fc.oneof(
+      fc.date({
+        min: new Date('0000-01-01T00:00:00Z'),
+        max: new Date('9999-12-31T23:59:59.999Z'),
+        noInvalidDate: true,
+      }),
+      fc.integer({ min: -60_000, max: 60_000 }).map((away) => new Date(Date.now() + away)),
+    ),
+    fc.constantFrom('.000'.length, '.00'.length, '.0'.length, 0),
+  )
+  .map(([time, fraction]) => `${time.toISOString().slice(0, 'YYYY-MM-DDThh:mm:ss'.length + fraction)}Z`);
+
+/** Where a list of conversations goes on: the hour of one, and the id of its newest message. */
+const listCursors = fc.tuple(times, ids).map(([time, id]) => `${time.slice(0, 'YYYY-MM-DDThh'.length)}_${id}`);
+
+const messageCursors = fc.tuple(fc.constantFrom('', '-'), ids).map((parts) => parts.join(''));
+
+const passwords = fc.oneof(
+  fc.constant(password),
+  hostileText.map((text) => `${text}12345678`),
+  fc.string({ unit: 'grapheme', minLength: 8, maxLength: 20 }),
+);
+
 /**
  * What the schemas say too little of: rules that they tell in words, and what there is. Where any text goes, hostile
  * ones do as well: some are fine, and the others must not be stored.
@@ -34,11 +60,9 @@ const known: Known = {
   userA: username,
   userB: username,
   text: fc.oneof(fc.string({ unit: 'grapheme', minLength: 1 }), hostileText),
-  password: fc.oneof(
-    fc.constant(password),
-    hostileText.map((text) => `${text}12345678`),
-    fc.string({ unit: 'grapheme', minLength: 8, maxLength: 20 }),
-  ),
+  contact: username,
+  password: passwords,
+  newPassword: passwords,
   url: (schema) =>
     fc.oneof(
       hostileText.map((text) => `https://example.com/${text}`),
@@ -55,9 +79,13 @@ const known: Known = {
     fc.integer({ min: 1, max: 5 }).map((key) => `key ${key}`),
     fc.stringMatching(/^[!-~]{1,128}$/),
   ),
-  cursor: fc.tuple(fc.constantFrom('', '-'), ids).map((parts) => parts.join('')),
+  cursor: ({ pattern = '' }) => (pattern.startsWith('^-?') ? messageCursors : listCursors),
+  at: times,
+  around: ids,
   after: ids,
+  since: ids,
   poll: ids,
+  readUpTo: ids,
 };
 
 /** How likely a parameter is that need not be there: several of the query exclude each other. */

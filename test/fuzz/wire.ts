@@ -16,7 +16,8 @@ export type Outgoing = {
 export function filledIn(draft: Draft, memory: Memory): Outgoing {
   const { method, path, query, headers } = draft;
   const target = path === '<link>' ? memory.link() : [path, query.join('&')].filter(Boolean).join('?');
-  const body = bodyOf(draft);
+  const raw = bodyOf(draft);
+  const body = typeof raw === 'string' ? raw.replaceAll('<id>', () => memory.id()) : raw;
   return {
     method,
     target: target.replaceAll('<id>', () => memory.id()),
