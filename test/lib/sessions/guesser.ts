@@ -14,6 +14,7 @@ import {
   attemptFromAddress,
   attemptOfName,
   FAILURES_OF_NAME,
+  type Limit,
 } from '../../../lib/sessions/limits.ts';
 import { logIn } from '../../../lib/sessions/log-in.ts';
 import { sessionsStore } from '../../../lib/sessions/store.ts';
@@ -35,6 +36,9 @@ export const GUESSER = '198.51.100.1';
 
 /** How long the store may take in these tests, in milliseconds. */
 const PATIENCE = 15_000;
+
+/** How many attempts are counted at once. */
+const AT_ONCE = 20;
 
 /** The SDK's connection, as far as it is set here. */
 type Patient = { updateHttpClientConfig(setting: 'requestTimeout', milliseconds: number): void };
@@ -65,9 +69,10 @@ export async function guesser({ limits = addressLimits({}), processes = 1 }: Opt
   const clock: Clock = () => now;
   const hashing = bcryptHashing(4);
   const attempts = attemptsStore(dynamodb);
+  const limitOfAddress = limits.logIns as Limit;
   const users = usersStore(dynamodb);
   const sessions = sessionsStore(dynamodb);
-  const counted = {
+  const countedHashing = {
     ...hashing,
     matches: (password: Parameters<typeof hashing.matches>[0], hash: string | undefined) => {
       comparisons++;
@@ -75,7 +80,12 @@ export async function guesser({ limits = addressLimits({}), processes = 1 }: Opt
     },
   };
   const doors = Array.from({ length: processes }, () =>
-    logIn({ tryPassword: tryPassword({ users, attempts, hashing: counted, limits, clock }), users, sessions, clock }),
+    logIn({
+      tryPassword: tryPassword({ users, attempts, hashing: countedHashing, limits, clock }),
+      users,
+      sessions,
+      clock,
+    }),
   );
   const register = createUser({ users, attempts, hashing, limits, clock });
   const database = engine();
@@ -105,6 +115,17 @@ export async function guesser({ limits = addressLimits({}), processes = 1 }: Opt
   };
   const keyOf = ({ key }: Attempt) => key;
 
+  /** How many of so many attempts are counted, some at once, and some time after each of these. */
+  const counted = async (count: number, pause: number, attempt: () => Promise<boolean>) => {
+    let all = 0;
+    for (let left = count; left > 0; left -= AT_ONCE) {
+      const some = Array.from({ length: Math.min(left, AT_ONCE) }, attempt);
+      all += (await withStoreBudget(() => Promise.all(some), PATIENCE)).filter(Boolean).length;
+      now += pause;
+    }
+    return all;
+  };
+
   return {
     clock,
     /** Logs in, and tells what came of it: for how many seconds to wait, where it was one too many. */
@@ -116,6 +137,12 @@ export async function guesser({ limits = addressLimits({}), processes = 1 }: Opt
         register({ ...newCredentialsSchema.parse({ username, password: aPassword }), address: addressOf(from) }),
       ),
     logIn: (username: string, from = GUESSER) => enter(username, aPassword, from),
+    /** How many of so many log-ins of a name from unknown addresses are counted, and may go on: that alone, for it is cheap. */
+    countOfName: (username: string, count: number) =>
+      counted(count, 0, () => attempts.count(attemptOfName(username as Username, now))),
+    /** The same for log-ins of whatever names from an address, some milliseconds between those that are made at once. */
+    countBy: (from: string, count: number, pause: number) =>
+      counted(count, pause, () => attempts.countOfMany(attemptBy('log-ins', addressOf(from), limitOfAddress, now))),
     /** How often a password was compared. */
     comparisons: () => comparisons,
     /** Lets milliseconds pass. */

@@ -41,6 +41,7 @@ async function guessFromEach(count: number, username: string, first = 0) {
 const botnet = (index: number) => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
 const HOME = '203.0.113.7';
 const HOTEL = '192.0.2.33';
+const SCHOOL = '198.51.100.200';
 
 const times = <T>(count: number, value: T): T[] => Array(count).fill(value);
 
@@ -241,13 +242,26 @@ describe('a name, from all the addresses that are not known to it', () => {
     const { username } = await aPerson();
     await guesses.logIn(username, HOME);
 
-    const outcomes = await guessFromEach(150, username);
+    const outcomes = await guessFromEach(110, username);
     const owner = [];
     for (let count = 0; count < 12; count++) owner.push(await guesses.guess(username, aPassword, HOME));
 
     expect(outcomes.filter((outcome) => outcome === 'wrong')).toHaveLength(100);
     expect(owner).toEqual(times(12, 'in'));
     expect(guesses.comparisons()).toBe(1 + 100 + 12);
+  });
+
+  it('has a hundred of a thousand log-ins counted, one from each address of a botnet, and its owner is in where they are known', async () => {
+    const { username } = await aPerson();
+    await guesses.logIn(username, HOME);
+
+    const counted = await guesses.countOfName(username, 1000);
+
+    expect(counted).toBe(100);
+    expect(await guesses.guess(username, aPassword, HOTEL)).toBe(3600);
+    expect(await guesses.guess(username, aPassword, HOME)).toBe('in');
+    guesses.wait(HOUR);
+    expect(await guesses.guess(username, aPassword, HOTEL)).toBe('in');
   });
 
   it('lets its owner in at a new address when the hour is over, where they are quicker than the botnet', async () => {
@@ -352,6 +366,21 @@ describe('an address', () => {
     expect(await guesses.guess(username, aPassword, HOME)).toBe('in');
     guesses.wait(HOUR);
     expect(await guesses.guess(username, aPassword)).toBe('in');
+  });
+
+  it('of a school has a thousand log-ins in an hour, and the rest when it is over', async () => {
+    const [pupil, other] = [await aPerson(), await aPerson()];
+    await guesses.logIn(pupil.username, SCHOOL);
+
+    // Fifty times, a minute apart.
+    const counted = await guesses.countBy(SCHOOL, 1000, MINUTE);
+
+    expect(counted).toBe(999);
+    expect(await guesses.guess(pupil.username, aPassword, SCHOOL)).toBe(600);
+    expect(await guesses.guess(other.username, aPassword, SCHOOL)).toBe(600);
+    expect(await guesses.guess(pupil.username, aPassword, HOME)).toBe('in');
+    guesses.wait(10 * MINUTE);
+    expect(await guesses.guess(other.username, aPassword, SCHOOL)).toBe('in');
   });
 
   it('counts a log-in once, though the answers to its first two tries were lost', async () => {
