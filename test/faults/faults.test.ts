@@ -29,4 +29,18 @@ describe('sends under faults, over four processes whose clocks are 3 hours slow 
   }, 180_000);
 });
 
-describe('the harness', () => {});
+describe('the harness', () => {
+  it('finds it when a message takes the time of the process that stores it', async () => {
+    const { findings } = await runScenario({
+      ...aShortRun,
+      sends: 60,
+      senders: 8,
+      processes: 2,
+      kills: 0,
+      profile: 'calm',
+      broken: 'plain-now',
+    });
+
+    expect(new Set(findings.map(({ kind }) => kind))).toContain('reordered');
+  }, 120_000);
+});

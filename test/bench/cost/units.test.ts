@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Dynamodb } from '../../../lib/dynamodb/client.ts';
 import type { Handler } from '../../../lib/http/endpoint.ts';
 import { conversationOf } from '../../../lib/messages/conversation.ts';
+import { lowestIdOf } from '../../../lib/messages/message.ts';
 import { type TableName, tables } from '../../../lib/tables.ts';
 import type { Username } from '../../../lib/users/username.ts';
-import { aPair, aPassword, aText, aUsername, type Person, pageRoute } from '../../support/api.ts';
+import { aPair, aPassword, aPerson, aText, aUsername, type Person, pageRoute } from '../../support/api.ts';
 import { costOf } from '../../support/counting.ts';
-import { engine, engineEnvironment, messageIdsOf, productTable, storeMessages } from '../../support/engine.ts';
+import {
+  engine,
+  engineEnvironment,
+  messageIdsOf,
+  productTable,
+  storeInbox,
+  storeMessages,
+} from '../../support/engine.ts';
 import { invoke } from '../../support/lambda.ts';
 import { itemSize } from '../pages/item-size.ts';
 import * as units from './units.ts';
@@ -36,10 +44,6 @@ async function unitsOf(handler: Handler, route: string, asked: Parameters<typeof
 
 /** Shows a handler a token that is valid, with a request that does not concern the conversation to be measured. */
 const seen = unitsOf;
-
-async function _storeItems(table: TableName, items: readonly Record<string, unknown>[]): Promise<void> {
-  for (const Item of items) await engine().send(new PutCommand({ TableName: productTable(table), Item }));
-}
 
 /** A text that makes the stored message so many bytes long. */
 function aTextOf(bytes: number, [sender, recipient]: readonly Person[]) {
@@ -135,6 +139,25 @@ describe('the units that the calculator counts with', () => {
 
     expect({ ...poll, readUnits: poll.readUnits + EMPTY_QUERY }).toEqual(units.poll);
     expect(receipt).toEqual(units.receipt);
+  });
+
+  it('are those of an inbox with 20 of 200 conversations, and of a poll of it that finds nothing', async () => {
+    const alice = await aPerson();
+    const { token } = alice;
+    const inbox = { contacts: 200, shown: 20, unread: 2 };
+    const latest = Date.UTC(2026, 2, 1, 12, 30);
+    const times = Array.from({ length: inbox.contacts }, (_, index) => latest - index * HOUR);
+    await storeInbox(alice, times.slice(0, inbox.unread));
+    await storeInbox(alice, times.slice(inbox.unread), { isRead: true });
+
+    const { body } = await invoke(fetchMessages, 'GET /conversations', { token });
+    const first = await unitsOf(fetchMessages, 'GET /conversations', { token });
+    const poll = await unitsOf(fetchMessages, `GET /conversations?since=${lowestIdOf(latest + 1)}`, { token });
+
+    expect(body.conversations.map(({ unread }: { unread: number }) => unread)).toEqual([1, 1, ...Array(18).fill(0)]);
+    // Those with unread messages have no receipts.
+    expect({ ...first, readUnits: first.readUnits + inbox.unread * EMPTY_QUERY }).toEqual(units.inbox(inbox));
+    expect(poll).toEqual(units.inboxPoll(inbox.contacts, 2));
   });
 });
 
