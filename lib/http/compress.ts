@@ -29,7 +29,15 @@ export function compressed({ headers, requestContext }: APIGatewayProxyEventV2, 
   };
 }
 
-/** Without the header a client may take any encoding, but few of those that leave it out can read one. */
-const acceptsGzip = (accepted: string | undefined): boolean =>
-  accepted !== undefined &&
-  new Negotiator({ headers: { 'accept-encoding': accepted } }).encoding(['gzip', 'identity']) === 'gzip';
+/** What its types leave out: which encodings are taken where the client likes several alike. */
+type Choice = { encoding(available: readonly string[], options: { readonly preferred: readonly string[] }): string };
+
+/**
+ * Without the header a client may take any encoding, but few of those that leave it out can read one. The order of the
+ * encodings means nothing, only their weights do.
+ */
+function acceptsGzip(accepted: string | undefined): boolean {
+  if (accepted === undefined) return false;
+  const negotiator = new Negotiator({ headers: { 'accept-encoding': accepted } }) as Negotiator & Choice;
+  return negotiator.encoding(['gzip', 'identity'], { preferred: ['gzip'] }) === 'gzip';
+}

@@ -14,7 +14,7 @@ const anEvent = (acceptEncoding?: string, method = 'GET') =>
 const anAnswer = (bytes: number) => ok('a'.repeat(bytes - 2));
 
 describe('the answer to a GET', () => {
-  it.each(['gzip', 'GZIP', 'deflate, gzip;q=0.5', 'gzip, br', '*', 'gzip;q=0.001'])(
+  it.each(['gzip', 'GZIP', 'deflate, gzip;q=0.5', 'gzip, br', '*', 'gzip;q=0.001', 'identity, gzip', 'identity, *'])(
     'is gzipped for a client that accepts "%s"',
     (accepted) => {
       const answer = anAnswer(1024);
