@@ -26,6 +26,8 @@ export const link = () =>
     // Stricter than the URL parser, which mends white space, backslashes and too many slashes without a word.
     z.refine((url) => /^https?:\/\/[^\s\p{Cc}\\/][^\s\p{Cc}\\]*$/iu.test(url) && URL.canParse(url), {
       error: 'must be an http or https URL',
+      // Of what is no URL, nobody can tell the parts.
+      abort: true,
     }),
     z.refine((url) => !/^https?:\/\/[^/?#]*@/i.test(url), { error: 'must not contain a user name or password' }),
     // They make a link read as another: the host of one may seem to be a part of its path.

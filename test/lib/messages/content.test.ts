@@ -145,6 +145,12 @@ describe('a fault in a content', () => {
     expect(faultsOf(content)).toEqual([[field, fault]]);
   });
 
+  it('is not in a part of a link that is none', () => {
+    expect(faultsOf({ ...anImage, url: 'https://example.com\\@a\u202e' })).toEqual([
+      ['url', 'must be an http or https URL'],
+    ]);
+  });
+
   it('is told beside the others', () => {
     const content = { ...aVideoAt('https://youtu.be/a'), source: 'Other', length: 0 };
 
