@@ -1,4 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { onEveryAnswer } from '../../lib/http/answer.ts';
 
 /** An HTTP answer, ready to be written. */
 export type Answer = {
@@ -7,12 +8,16 @@ export type Answer = {
   readonly body: Buffer;
 };
 
+/** An answer that no function has given, with the headers that theirs have. API Gateway adds none to its own. */
+export const complete = (answer: Answer): Answer => ({ ...answer, headers: { ...onEveryAnswer, ...answer.headers } });
+
 /** An answer of API Gateway's own, in its own words. */
-export const ownAnswer = (status: number, message: string): Answer => ({
-  status,
-  headers: { 'content-type': 'application/json' },
-  body: Buffer.from(JSON.stringify({ message })),
-});
+export const ownAnswer = (status: number, message: string): Answer =>
+  complete({
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.from(JSON.stringify({ message })),
+  });
 
 /**
  * The answer that API Gateway makes of what a function returned, in payload format 2.0.

@@ -3,10 +3,10 @@ import type { Duplex } from 'node:stream';
 import type { cors } from '../../lib/http/cors.ts';
 import { problem } from '../../lib/http/problem.ts';
 import type { FunctionName, Route } from '../../lib/routes.ts';
-import { type Answer, ownAnswer, toAnswer } from './answer.ts';
+import { type Answer, complete, ownAnswer, toAnswer } from './answer.ts';
 import { newRequestId, splitTarget, toEvent } from './event.ts';
 import { FunctionTimedOut, type Handler, invoke } from './invoke.ts';
-import { refuse, refuseUnreadable, toBytes } from './refuse.ts';
+import { refuse, refuseUnreadable, toBytes, type Unreadable } from './refuse.ts';
 import { Overloaded, type Turns, turns } from './turns.ts';
 
 /** What the local HTTP API is made of. */
@@ -86,10 +86,11 @@ export function gateway({
     const refusal = refuse(request);
     if (refusal) return refusal;
     if (request.method === 'OPTIONS') {
-      return { status: 204, headers: request.headers.origin === undefined ? {} : preflight, body: Buffer.alloc(0) };
+      const headers = request.headers.origin === undefined ? {} : preflight;
+      return complete({ status: 204, headers, body: Buffer.alloc(0) });
     }
     const page = ['GET', 'HEAD'].includes(request.method ?? '') ? pages?.get(path) : undefined;
-    if (page) return page();
+    if (page) return complete(page());
     const route = routesByKey.get(`${request.method} ${path}`);
     if (route === undefined) return ownAnswer(404, 'Not Found');
     const body = await readBody(request);
@@ -126,10 +127,10 @@ export function gateway({
   return createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS, requireHostHeader: false })
     .on('request', (request, response) => serve(request, response))
     .on('checkExpectation', (request, response) => serve(request, response, ownAnswer(417, 'Expectation Failed')))
-    .on('clientError', (error: NodeJS.ErrnoException, socket) =>
+    .on('clientError', (error: Unreadable, socket) =>
       error.code === 'ECONNRESET'
         ? socket.destroy()
-        : dismiss(socket, refuseUnreadable(error.code), onOneLine(error.message)),
+        : dismiss(socket, refuseUnreadable(error), onOneLine(error.message)),
     )
     .on('connect', (_request, socket) => dismiss(socket, ownAnswer(400, 'Bad Request'), 'CONNECT'));
 }

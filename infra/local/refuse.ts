@@ -28,11 +28,18 @@ const statuses: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** The answer to what Node could not read as a request, by the code of its error. */
-export const refuseUnreadable = (code: string | undefined): Answer => {
-  const status = statuses[code ?? ''] ?? 400;
+/** Node's error for what it could not read as a request, with what it has read of it. */
+export type Unreadable = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
+
+/** The answer to what Node could not read as a request. It reads no method that it does not know: no route has that one. */
+export const refuseUnreadable = ({ code = '', rawPacket }: Unreadable): Answer => {
+  const isUnknownMethod = code === 'HPE_INVALID_METHOD' && REQUEST_LINE.test(rawPacket?.toString('latin1') ?? '');
+  const status = isUnknownMethod ? 404 : (statuses[code] ?? 400);
   return ownAnswer(status, STATUS_CODES[status] ?? '');
 };
+
+/** The first line of a request (RFC 9112, section 3), with a method of any name. */
+const REQUEST_LINE = /^[\w!#$%&'*+.^`|~-]+ [!-~]+ HTTP\/1\.[01]\r\n/;
 
 /** An answer as it is written to a socket that Node has given up, and closes. */
 export function toBytes({ status, headers, body }: Answer): Buffer {

@@ -10,11 +10,11 @@ export type Answer = {
 type Headers = Readonly<Record<string, string>>;
 
 /** On every answer: nothing may keep it, and nothing may guess at another type of content. */
-const common = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+export const onEveryAnswer = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 export const json = (statusCode: number, body: unknown, headers: Headers = {}): Answer => ({
   statusCode,
-  headers: { 'content-type': 'application/json', ...common, ...headers },
+  headers: { 'content-type': 'application/json', ...onEveryAnswer, ...headers },
   body: JSON.stringify(body),
 });
 
@@ -22,4 +22,4 @@ export const ok = <Body>(body: Body, headers?: Headers): Answer => json(200, bod
 
 export const created = <Body>(body: Body, headers?: Headers): Answer => json(201, body, headers);
 
-export const noContent = (): Answer => ({ statusCode: 204, headers: common });
+export const noContent = (): Answer => ({ statusCode: 204, headers: onEveryAnswer });

@@ -17,6 +17,8 @@ describe('what the gateway answers by itself', () => {
     'GET /%6dessages',
     'GET /messages%3Fa',
     'HEAD /messages',
+    'BREW /messages',
+    'get /messages',
     'GET http://chat.example',
     'GET ftp://chat.example/messages',
   ])('is 404 for %s', async (start) => {
@@ -24,8 +26,28 @@ describe('what the gateway answers by itself', () => {
 
     const answer = await sendRaw(url, aRequest(start, 'Host: a'));
 
-    expect(answer).toMatch(/^HTTP\/1.1 404 Not Found\r\ncontent-type: application\/json\r\napigw-requestid: /);
+    expect(answer).toMatch(/^HTTP\/1.1 404 Not Found\r\n/);
+    expect(answer).toMatch(/\r\ncontent-type: application\/json\r\n/);
+    expect(answer).toMatch(/\r\napigw-requestid: /);
     if (!start.startsWith('HEAD')) expect(jsonOf(answer)).toEqual({ message: 'Not Found' });
+  });
+
+  it.each([
+    ['a path', aRequest('GET /nothing', 'Host: a')],
+    ['a method', aRequest('BREW /messages', 'Host: a')],
+    ['a preflight', aRequest('OPTIONS /messages', 'Host: a', 'Origin: https://b')],
+    ['a page', aRequest('GET /docs', 'Host: a')],
+    ['a long header', aRequest('GET /messages', 'Host: a', `X: ${'x'.repeat(11_000)}`)],
+    ['no HTTP', 'hello\r\n\r\n'],
+  ])('has the headers that every answer has, as for %s', async (_what, request) => {
+    const url = await serve(echo, {
+      pages: new Map([['/docs', () => ({ status: 200, headers: {}, body: Buffer.from('Docs') })]]),
+    });
+
+    const answer = await sendRaw(url, request);
+
+    expect(answer).toContain('\r\ncache-control: no-store\r\n');
+    expect(answer).toContain('\r\nx-content-type-options: nosniff\r\n');
   });
 
   it('is 404 for an unknown path also when a body comes with it, and the connection stays good', async () => {
