@@ -47,6 +47,8 @@ export function connectToDynamodb(
       ...(region && { region }),
       ...(endpoint && { endpoint }),
       logger,
+      // The strategy decides; this one the SDK only tells the store.
+      maxAttempts,
       retryStrategy: new StandardRetryStrategy({ maxAttempts, backoff }),
       requestHandler: {
         connectionTimeout: 500,

@@ -15,9 +15,13 @@ let server: Server;
 let dynamodb: Dynamodb;
 /** What the store answers, the last one from then on. */
 let answers: Answer[];
+/** What the SDK says of each attempt, in their order. */
+let attempts: unknown[];
 
 beforeEach(async () => {
-  server = createServer((_, response) => {
+  attempts = [];
+  server = createServer((request, response) => {
+    attempts.push(request.headers['amz-sdk-request']);
     const { status = 200, headers, body = '{}' } = (answers.length > 1 ? answers.shift() : answers[0]) as Answer;
     response.sendDate = 'date' in headers;
     response.writeHead(status, headers).end(body);
@@ -31,7 +35,7 @@ afterEach(() => {
   server.close();
 });
 
-const ask = () => dynamodb.send(new GetCommand({ TableName: 'T', Key: { key: 'x' } })).catch(({ name }: Error) => name);
+const ask = () => dynamodb.send(new GetCommand({ TableName: 'T', Key: { key: 'x' } })).catch((error: Error) => error.constructor.name);
 
 const aheadBy = () => Math.round((dynamodb.clock() - Date.now()) / HOUR);
 
@@ -63,6 +67,16 @@ describe('an answer of nothing', () => {
     const asked = dynamodb.send(command as PutCommand);
 
     await (isGood ? asked : expect(asked).rejects.toMatchObject({ code: 'unavailable' }));
+  });
+});
+
+describe('a store that only fails', () => {
+  it.each(['InternalServerError', 'ThrottlingException'])('is asked 3 times, with %s', async (error) => {
+    answers = [failure(500, error)];
+
+    expect(await ask()).toBe('Unavailable');
+
+    expect(attempts).toEqual(['attempt=1; max=3', 'attempt=2; max=3', 'attempt=3; max=3']);
   });
 });
 
