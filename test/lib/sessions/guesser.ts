@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../../lib/clock.ts';
 import { withStoreBudget } from '../../../lib/dynamodb/budget.ts';
-import { connectToDynamodb } from '../../../lib/dynamodb/client.ts';
+import { connectToDynamodb, type Dynamodb } from '../../../lib/dynamodb/client.ts';
 import { addressOf } from '../../../lib/sessions/address.ts';
 import { attemptsStore } from '../../../lib/sessions/attempts-store.ts';
 import { InvalidCredentials, TooManyAttempts } from '../../../lib/sessions/errors.ts';
@@ -48,24 +48,25 @@ let guessers = 0;
 type Options = { readonly limits?: AddressLimits; readonly processes?: number };
 
 /**
- * Log-ins in processes for which time passes only where a test lets it, from the beginning of an hour, on the real engine
- * with a proxy before it. The comparisons of passwords are counted.
+ * Log-ins in processes for which time passes only where a test lets it, from the beginning of an hour, on the real engine;
+ * through a proxy while requests to it are disturbed. The comparisons of passwords are counted.
  */
 export async function guesser({ limits = addressLimits({}), processes = 1 }: Options = {}) {
   // Years apart, so that none shares a window with another.
   let now = Math.ceil(Date.now() / FAILURES_OF_NAME.window + 10_000 * guessers++) * FAILURES_OF_NAME.window;
-  let fateOf: (call: StoreCall) => Fate = () => ({ kind: 'pass' });
+  let fateOf: ((call: StoreCall) => Fate) | undefined;
   let comparisons = 0;
   let turn = 0;
   const proxy = startProxy({
     engine: engineEnvironment().AWS_ENDPOINT_URL_DYNAMODB,
-    fateOf: (call) => fateOf(call),
+    fateOf: (call) => fateOf?.(call) ?? { kind: 'pass' },
   });
   Object.assign(process.env, engineEnvironment());
-  const dynamodb = connectToDynamodb(process.env, { endpoint: await proxy.gate('the guesser') });
-  // What is counted is exact while the store answers, which a busy machine must have the time to do.
-  const { requestHandler } = dynamodb.client.config as { readonly requestHandler: unknown };
-  (requestHandler as Patient).updateHttpClientConfig('requestTimeout', PATIENCE);
+  const [direct, disturbed] = [connectPatiently(), connectPatiently(await proxy.gate('the guesser'))];
+  const dynamodb: Dynamodb = {
+    ...direct,
+    send: ((command: never) => (fateOf ? disturbed : direct).send(command)) as Dynamodb['send'],
+  };
   const clock: Clock = () => now;
   const hashing = bcryptHashing(4);
   const attempts = attemptsStore(dynamodb);
@@ -150,7 +151,7 @@ export async function guesser({ limits = addressLimits({}), processes = 1 }: Opt
       now += milliseconds;
     },
     /** What becomes of requests to the store from now on; without it, nothing happens to them. */
-    follow: (next: (call: StoreCall) => Fate = () => ({ kind: 'pass' })) => {
+    follow: (next?: (call: StoreCall) => Fate) => {
       fateOf = next;
     },
     /** What is stored of the log-ins of a name in this window, from the guesser's address, from anywhere; of that address. */
@@ -161,9 +162,17 @@ export async function guesser({ limits = addressLimits({}), processes = 1 }: Opt
       acquaintance: await stored(acquaintanceKey(username as Username, addressOf(GUESSER))),
     }),
     stop: async () => {
-      dynamodb.client.destroy();
+      for (const { client } of [direct, disturbed]) client.destroy();
       database.destroy();
       await proxy.stop();
     },
   };
+}
+
+/** What is counted is exact while the store answers, which a busy machine must have the time to do. */
+function connectPatiently(endpoint?: string): Dynamodb {
+  const dynamodb = connectToDynamodb(process.env, { endpoint });
+  const { requestHandler } = dynamodb.client.config as { readonly requestHandler: unknown };
+  (requestHandler as Patient).updateHttpClientConfig('requestTimeout', PATIENCE);
+  return dynamodb;
 }
