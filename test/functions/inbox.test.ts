@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Message } from '../../lib/messages/message.ts';
+import { lowestIdOf, type Message, newMessageId, timeOf } from '../../lib/messages/message.ts';
 import { aPair, aPerson, aText, aUsername, type Person, request, send, sendTexts } from '../support/api.ts';
+import { deleteMessage, storeInbox, storeVoids } from '../support/engine.ts';
 
 type Listed = {
   readonly contact: string;
@@ -93,6 +94,29 @@ describe('GET /conversations', () => {
     expect((await inboxOf(alice)).conversations).toEqual([listed(alice, newest)]);
   });
 
+  it('takes no void for a message: not for the newest, nor for one that a poll tells', async () => {
+    const [alice, bob] = await aPair();
+    const [, newest] = (await sendTexts(2, bob, alice)) as [Message, Message];
+    const time = timeOf(newest.id);
+    await storeVoids(
+      alice,
+      bob,
+      [-5000, 1, 2, 3].map((later) => newMessageId(time + later)),
+    );
+
+    expect((await inboxOf(alice)).conversations).toEqual([listed(bob, newest, { unread: 2 })]);
+    expect((await inboxOf(alice, `/conversations?since=${lowestIdOf(time + 1)}`)).conversations).toEqual([]);
+  });
+
+  it('lists no conversation that has nothing but a void', async () => {
+    const [alice, bob] = await aPair();
+    const { id } = await send(bob, alice);
+    await deleteMessage(alice, bob, id);
+    await storeVoids(alice, bob, [id]);
+
+    expect((await inboxOf(alice)).conversations).toEqual([]);
+  });
+
   it('knows no more of a deleted contact than what they wrote', async () => {
     const [alice, bob] = await aPair();
     const newest = await send(bob, alice);
@@ -180,5 +204,19 @@ describe('unread', () => {
     const newest = await send(alice, bob, aText('the newest'));
 
     expect((await inboxOf(bob)).conversations).toEqual([listed(alice, newest, { unread: 40, readUpTo: first.id })]);
+  });
+
+  it('counts no void, and a hundred messages all the same where there are some among them', async () => {
+    const alice = await aPerson();
+    const noon = Date.UTC(2026, 2, 1, 12);
+    await storeInbox(alice, [noon], { unread: 120 });
+    const [{ contact }] = (await inboxOf(alice)).conversations as [Listed];
+    await storeVoids(
+      alice,
+      { username: contact, token: '' },
+      [119, 100, 60, 40].map((seconds) => newMessageId(noon - seconds * 1000 + 1)),
+    );
+
+    expect((await inboxOf(alice)).conversations).toMatchObject([{ unread: 100 }]);
   });
 });

@@ -52,6 +52,13 @@ export async function storeMessages(sender: Person, recipient: Person, ids: read
   );
 }
 
+/** Fences the places of those ids, straight in the engine. */
+export const storeVoids = (one: Person, other: Person, ids: readonly MessageId[]): Promise<void> =>
+  storeItems(
+    'Messages',
+    ids.map((id) => ({ conversation: conversationKey(one, other), sentAt: placeOf(id), void: true })),
+  );
+
 /** Writes items straight into a table. */
 async function storeItems(table: TableName, items: readonly Record<string, unknown>[]): Promise<void> {
   const database = engine();

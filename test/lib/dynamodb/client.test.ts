@@ -35,7 +35,8 @@ afterEach(() => {
   server.close();
 });
 
-const ask = () => dynamodb.send(new GetCommand({ TableName: 'T', Key: { key: 'x' } })).catch((error: Error) => error.constructor.name);
+const ask = () =>
+  dynamodb.send(new GetCommand({ TableName: 'T', Key: { key: 'x' } })).catch((error: Error) => error.constructor.name);
 
 const aheadBy = () => Math.round((dynamodb.clock() - Date.now()) / HOUR);
 

@@ -112,6 +112,18 @@ describe('a message that is sent', () => {
       await expect(send({ idempotencyKey: aKey, ...other })).rejects.toMatchObject({ code: 'idempotency_key_reused' });
   });
 
+  it('is one where a process 5 s slow began it, and one 5 s fast gets it 7 s before the day is over', async () => {
+    const { chat, send } = await aSender();
+    chat.moveClock(-5000);
+    const first = await send({ idempotencyKey: aKey });
+    chat.moveClock(5000);
+    chat.moveClock(86_400_000 - 7000 + 5000);
+
+    const again = await send({ idempotencyKey: aKey });
+
+    expect(again).toEqual({ message: first.message, replayed: true });
+  });
+
   it('is another message once its key is a day and a minute old', async () => {
     const { chat, send } = await aSender();
     const first = await send({ idempotencyKey: aKey });
