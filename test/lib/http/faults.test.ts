@@ -57,6 +57,16 @@ describe('the faults of a value', () => {
     expect(faultsIn(value)).toEqual([{ pointer: '', detail: 'must be a JSON object' }]);
   });
 
+  it('are told once each, also where two checks of one rule fail', () => {
+    const error = 'must be a whole number up to 100';
+    const twice = z.strictObject({ size: z.int({ error }).check(z.maximum(100, { error })) });
+
+    const issues = twice.safeParse({ size: 2 ** 53 }).error?.issues ?? [];
+
+    expect(issues).toHaveLength(2);
+    expect(faultsOf(issues, inBody)).toEqual([{ pointer: '/size', detail: error }]);
+  });
+
   it('are none where it is right', () => {
     expect(faultsIn({ name: 'a', size: 1, kind: 'big', inner: { flag: true } })).toEqual([]);
   });
