@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import type { PageAnswer } from './compression/report.ts';
+import { assumptions } from './cost/assumptions.ts';
 import { drawChart as drawCost } from './cost/draw.ts';
 import { costResults } from './cost/scenarios.ts';
 import { filled } from './fill.ts';
@@ -35,6 +37,12 @@ describe('the figures in the READMEs', () => {
 describe('results.json', () => {
   it('holds what the calculator and the waiting times come to now', () => {
     expect({ cost: results.cost, globe: results.globe }).toEqual({ cost: costResults(), globe: everyWaiting() });
+  });
+
+  it('has pages of which gzip leaves as much as the calculator assumes', () => {
+    const { bytes } = results.compression.find(({ messages }: PageAnswer) => messages === 50);
+
+    expect(bytes.gzipped / bytes.plain).toBeCloseTo(assumptions.gzipped, 1);
   });
 
   it('is what the charts show', () => {

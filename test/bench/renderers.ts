@@ -1,4 +1,5 @@
 import { bundlesTable } from './bundles/report.ts';
+import { compressionTable } from './compression/report.ts';
 import { costSummary, costTables, moreTable, pricesTable } from './cost/table.ts';
 import type { Renderers } from './fill.ts';
 import { globeSummary, globeTable } from './globe/report.ts';
@@ -14,6 +15,7 @@ import { overloadTable, throughputTable } from './throughput/report.ts';
 /** How each key of results.json is shown: in full in test/bench/README.md, in summary in README.md. */
 export const renderers: Renderers = {
   bundles: bundlesTable,
+  compression: compressionTable,
   cost: costTables,
   'cost.more': moreTable,
   'cost.prices': pricesTable,

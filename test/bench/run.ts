@@ -10,6 +10,7 @@ import type { BenchOptions } from './options.ts';
 const measured = {
   bundles: 'the size of each bundle, and the time to import it',
   handlers: 'CPU time of a warm request over that of its store calls',
+  compression: 'what gzip leaves of a page, and its CPU time',
   starts: 'the first requests of a fresh process',
   hashing: 'CPU time of hashing a password',
   'log-in': 'whether the time of a log-in tells known from unknown names',

@@ -20,8 +20,8 @@ export function conversation(): Line[] {
   });
 }
 
-/** The play: one line each, as `Speaker: what they say`. */
-function play(): Line[] {
+/** The play alone: one line each, as `Speaker: what they say`. */
+export function play(): Line[] {
   const script = readFileSync(new URL('dialogue.txt', import.meta.url), 'utf8');
   return [...script.matchAll(/^(\w+): (.+)$/gm)].map(([, speaker = '', text = '']) => {
     const content = { type: 'text', text } as const;

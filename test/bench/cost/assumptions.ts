@@ -20,7 +20,7 @@ export const assumptions = {
   listedBytes: 130,
   /** The answer to a poll that finds nothing, in bytes. */
   emptyBytes: 150,
-  /** What gzip leaves of a page: 3.8 KB of 12.4 KB with 50 short texts, 1.4 of 4.4 with 20 and 15.1 of 54.6 with 200. */
+  /** What gzip leaves of a page of 50 texts (test/bench/README.md, Compression). */
   gzipped: 0.31,
 } as const;
 
