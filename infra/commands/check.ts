@@ -9,5 +9,6 @@ const usage = {
 };
 
 await command(usage, ({ options }) => {
-  if (tool('tsc')) tool('biome', 'check', ...(options.write ? ['--write'] : []));
+  if (tool('tsc') && tool('tsc', '--project', 'infra/local/page'))
+    tool('biome', 'check', ...(options.write ? ['--write'] : []));
 });

@@ -7,6 +7,7 @@ export const banner = (url: string, { endpoint, description }: Pick<Engine, 'end
 ${routes.map(toLine).join('\n')}
 
 Engine   ${endpoint}  ${description}
+Page     ${url}/  the chat, to try with two people
 Docs     ${url}/docs  the API, to read and to try out
 
 Create a user:

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../bundle.ts';
-import type { Answer } from './answer.ts';
+import { served, servedFile } from './served.ts';
 
 const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
@@ -33,26 +32,12 @@ const script = `SwaggerUIBundle({
 });
 `;
 
-const page = (type: string, content: () => string | Buffer) => (): Answer => ({
-  status: 200,
-  headers: { 'content-type': type },
-  body: Buffer.from(content()),
-});
-
-const file =
-  (...path: string[]) =>
-  () =>
-    readFileSync(join(...path));
-
-/**
- * The pages of the local run, by path: `/docs`, which shows and tries out what `/openapi.json` describes, and what it
- * loads. Everything comes from this machine.
- */
-export const docs: ReadonlyMap<string, () => Answer> = new Map([
-  ['/openapi.json', page('application/json', file(projectRoot, 'openapi.json'))],
-  ['/docs', page('text/html; charset=utf-8', () => html)],
-  ['/docs/docs.js', page('text/javascript; charset=utf-8', () => script)],
-  ['/docs/swagger-ui.css', page('text/css; charset=utf-8', file(swaggerUi, 'swagger-ui.css'))],
-  ['/docs/swagger-ui-bundle.js', page('text/javascript; charset=utf-8', file(swaggerUi, 'swagger-ui-bundle.js'))],
-  ['/docs/favicon-32x32.png', page('image/png', file(swaggerUi, 'favicon-32x32.png'))],
+/** `/docs`, which shows and tries out what `/openapi.json` describes, and what it loads, by path. All is on this machine. */
+export const docs: ReadonlyMap<string, ReturnType<typeof served>> = new Map([
+  ['/openapi.json', servedFile(join(projectRoot, 'openapi.json'))],
+  ['/docs', served('docs.html', () => html)],
+  ['/docs/docs.js', served('docs.js', () => script)],
+  ...['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'].map(
+    (name) => [`/docs/${name}`, servedFile(join(swaggerUi, name))] as const,
+  ),
 ]);

@@ -15,6 +15,7 @@ import type { Handler } from './invoke.ts';
 import { cannotListen } from './obstacles.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { askedToStop, closer } from './shutdown.ts';
+import { window } from './window.ts';
 
 /** Runs Duologue on this machine until it is asked to stop: the handlers that Lambda calls, behind a local HTTP API. */
 async function run(options: Options): Promise<void> {
@@ -24,7 +25,13 @@ async function run(options: Options): Promise<void> {
     const prefix = setEnvironment(process.env, engine.endpoint);
     if (!isAws(engine.endpoint)) await Promise.race([prepareTables(engine, prefix), engine.died]);
 
-    const server = gateway({ routes, handlers: await loadHandlers(), cors, pages: docs, log: console.log });
+    const server = gateway({
+      routes,
+      handlers: await loadHandlers(),
+      cors,
+      pages: new Map([...window, ...docs]),
+      log: console.log,
+    });
     const close = closer(server);
     const url = await listen(server, options);
     const stopping = askedToStop();

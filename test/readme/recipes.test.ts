@@ -20,7 +20,9 @@ function recipeFor(something: string) {
 
 /** The files that mention something: of the product, of other places where it shows, and no tests. */
 const mentioning = (pattern: RegExp, elsewhere: string): string[] =>
-  globSync(['{functions,infra,lib}/**/*.ts', 'README.md', 'postman_collection.json', elsewhere], { cwd: projectRoot })
+  globSync(['{functions,infra,lib}/**/*.{ts,js,html}', 'README.md', 'postman_collection.json', elsewhere], {
+    cwd: projectRoot,
+  })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => !path.endsWith('.test.ts') && pattern.test(readFileSync(join(projectRoot, path), 'utf8')));
 

@@ -66,6 +66,7 @@ describe('npm start', () => {
       expect(stdout).toMatch(new RegExp(`^${method} +${path} +functions/${name}.ts`, 'm'));
     }
     expect(stdout).toContain(`Engine   ${engine}  dynalite, embedded, data in ${join(dataDir, 'embedded')}\n`);
+    expect(stdout).toContain(`Page     ${url}/  the chat, to try with two people\n`);
     expect(stdout).toContain(`Docs     ${url}/docs  the API, to read and to try out\n`);
     expect(stdout).toMatch(new RegExp(`\nDuologue listens on ${url}\n$`));
     expect(stdout.split('\n').filter((line) => line.length > 100 && !line.startsWith('Engine'))).toEqual([]);

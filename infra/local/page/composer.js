@@ -1,0 +1,84 @@
+import { find, textOf } from './dom.js';
+import { clearFaults, showFaults } from './faults.js';
+
+/**
+ * The form to write a message with.
+ * @param {HTMLFormElement} form @param {{ contact: string, onContent: (content: object) => void }} options
+ */
+export function composer(form, { contact, onContent }) {
+  const text = find(form, 'textarea', HTMLTextAreaElement);
+  text.placeholder = `Message to ${contact}`;
+
+  function showKind() {
+    const kind = textOf(new FormData(form), 'type');
+    for (const fields of form.querySelectorAll('fieldset')) {
+      fields.disabled = fields.hidden = fields.dataset.kind !== kind;
+    }
+    clearFaults(form);
+  }
+
+  form.addEventListener('change', ({ target }) => {
+    if (target instanceof HTMLInputElement && target.name === 'type') showKind();
+  });
+  text.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    clearFaults(form);
+    const content = contentIn(new FormData(form));
+    if (content.type === 'text' && content.text === '') return;
+    onContent(content);
+    clear();
+  });
+
+  function clear() {
+    for (const field of form.querySelectorAll('textarea, input:not([type=radio]), select')) {
+      if (
+        field instanceof HTMLInputElement ||
+        field instanceof HTMLTextAreaElement ||
+        field instanceof HTMLSelectElement
+      )
+        field.value = '';
+    }
+  }
+
+  return {
+    focus: () => text.focus(),
+
+    /** Puts back what was refused, and says why. @param {Record<string, unknown>} content @param {unknown} error */
+    refuse(content, error) {
+      for (const [name, value] of Object.entries(content)) {
+        if (name === 'type') find(form, `[name=type][value=${value}]`, HTMLInputElement).checked = true;
+      }
+      showKind();
+      for (const field of form.querySelectorAll('fieldset:not([disabled]) [name]')) {
+        if (
+          field instanceof HTMLInputElement ||
+          field instanceof HTMLTextAreaElement ||
+          field instanceof HTMLSelectElement
+        )
+          if (field.value === '') field.value = String(content[field.name] ?? '');
+      }
+      showFaults(form, error);
+    },
+  };
+}
+
+/** What the fields say, as the API takes it: what is left empty is left out. @param {FormData} data */
+function contentIn(data) {
+  const given = [...data].filter(([name, value]) => name === 'type' || name === 'text' || value !== '');
+  return /** @type {{ type: string, text?: string }} */ (
+    Object.fromEntries(
+      given.map(([name, value]) => [
+        name,
+        ['width', 'height', 'length'].includes(name) ? numberOr(String(value)) : value,
+      ]),
+    )
+  );
+}
+
+/** A number, or the text as it stands, which the API then refuses in its own words. @param {string} text */
+const numberOr = (text) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text);

@@ -1,0 +1,116 @@
+/** @import { Conversation, Message, Page } from './api.d.ts' */
+/** @import { Session } from './client.js' */
+import { announce } from './announce.js';
+import { composer } from './composer.js';
+import { find, fromTemplate } from './dom.js';
+import { jumps } from './jumps.js';
+import { summaryOf } from './message.js';
+import { outbox } from './outbox.js';
+import { pagesShown } from './pages-shown.js';
+
+const PAGE_SIZE = '50';
+
+/**
+ * One conversation as its reader sees it. Throws what the API says against it: that there is no such user, for instance.
+ * @param {Session} session @param {string} contact
+ * @param {{ onBack: () => void, onChange: () => void, onRead: () => void }} options
+ */
+export async function conversation(session, contact, { onBack, onChange, onRead }) {
+  const read = (/** @type {Record<string, string>} */ parameters) =>
+    session.page(contact, { pageSize: PAGE_SIZE, total: 'true', ...parameters });
+  let opening = await read({ page: '1' });
+  let follow = session.following(opening);
+  let missed = 0;
+  let readUpTo = '';
+
+  const element = fromTemplate('conversation');
+  const log = find(element, '.log', HTMLElement);
+  const toNewest = find(element, '.newest', HTMLButtonElement);
+  find(element, 'h3', HTMLElement).textContent = contact === session.username ? `${contact} (yourself)` : contact;
+  log.setAttribute('aria-label', `Messages with ${contact}`);
+  find(element, '.back', HTMLButtonElement).addEventListener('click', onBack);
+  toNewest.addEventListener('click', () => (shown.isAtNewest() ? shown.toBottom() : reopen()));
+
+  const shown = pagesShown(log, {
+    reader: session.username,
+    follow: session.follow,
+    onMove() {
+      jump.showPlace(shown.seen());
+      toNewest.hidden = shown.isAtNewest() && log.scrollHeight - log.scrollTop - log.clientHeight < 400;
+      toNewest.textContent = missed > 0 ? `${missed} new ↓` : 'To the newest ↓';
+      if (shown.isAtNewest() && shown.isAtBottom()) missed = 0;
+      markRead();
+    },
+  });
+
+  const jump = jumps(find(element, '.jump', HTMLFormElement), {
+    total: () => opening.total,
+    async read(parameters) {
+      const page = await read({ ...parameters, asOf: String(opening.asOf) });
+      // Past the end a page is empty, and leads back to the last one.
+      return page.messages.length === 0 && page.previous ? session.follow(page.previous) : page;
+    },
+    show: (page, time) => shown.show(page, time),
+  });
+
+  const write = composer(find(element, '.composer', HTMLFormElement), {
+    contact,
+    onContent: (content) => out.add(content),
+  });
+  const out = outbox(find(element, '.outbox', HTMLOListElement), {
+    session,
+    contact,
+    onRefused: write.refuse,
+    async onSent(message) {
+      shown.add([message]);
+      if (shown.isAtNewest()) shown.toBottom();
+      else await reopen();
+      onChange();
+    },
+  });
+
+  async function reopen() {
+    opening = await read({ page: '1' });
+    follow = session.following(opening);
+    missed = 0;
+    shown.showNewest(opening);
+  }
+
+  /** Tells the contact how far I have read, where the end is in sight. */
+  function markRead() {
+    if (!element.isConnected || document.hidden || element.offsetParent === null) return;
+    if (!shown.isAtNewest() || !shown.isAtBottom() || contact === session.username) return;
+    const newest = shown.newestOf(contact);
+    if (!newest || newest.id <= readUpTo) return;
+    readUpTo = newest.id;
+    session.markRead(contact, newest.id).then(onRead, () => {
+      readUpTo = '';
+    });
+  }
+
+  return {
+    element,
+    contact,
+    focus: write.focus,
+
+    /** Shows what was read when this was opened; when it stands in the document. */
+    start: () => shown.showNewest(opening),
+
+    /** Reads what came since. @param {AbortSignal} signal */
+    async catchUp(signal) {
+      const news = shown.add(await follow({ signal }));
+      const theirs = news.filter(({ sender }) => sender === contact);
+      if (!shown.isAtNewest() || !shown.isAtBottom()) missed += theirs.length;
+      for (const { content } of theirs.slice(-3)) announce(`${contact}: ${summaryOf(content)}`);
+      if (theirs.length > 0 && shown.hasMissed() && shown.isAtBottom()) await reopen();
+      toNewest.textContent = missed > 0 ? `${missed} new ↓` : 'To the newest ↓';
+      markRead();
+    },
+
+    /** What the inbox knows of it: how far each has read. @param {Conversation} told */
+    know(told) {
+      if ((told.readUpTo ?? '') > readUpTo) readUpTo = told.readUpTo ?? '';
+      shown.markRead(told.readByContact);
+    },
+  };
+}

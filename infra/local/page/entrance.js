@@ -1,0 +1,31 @@
+/** @import { Session, clientOf } from './client.js' */
+import { find, fromTemplate, onSubmit, textOf } from './dom.js';
+import { clearFaults, showFaults } from './faults.js';
+
+/**
+ * The form to sign up or log in with.
+ * @param {{ client: ReturnType<typeof clientOf>, onEnter: (session: Session) => void, onMakeUp: () => void }} options
+ */
+export function entrance({ client, onEnter, onMakeUp }) {
+  const form = /** @type {HTMLFormElement} */ (fromTemplate('entrance'));
+
+  onSubmit(form, async (data, submitter) => {
+    clearFaults(form);
+    const credentials = { username: textOf(data, 'username'), password: textOf(data, 'password') };
+    try {
+      if (submitter?.getAttribute('value') !== 'logIn') await client.signUp(credentials);
+      onEnter(await client.logIn(credentials));
+    } catch (error) {
+      showFaults(form, error);
+    }
+  });
+  find(form, '.make-up', HTMLButtonElement).addEventListener('click', onMakeUp);
+
+  return {
+    element: form,
+    focus: () => find(form, '[name=username]', HTMLInputElement).focus(),
+    say: (/** @type {string} */ text) => {
+      find(form, '.problem', HTMLElement).textContent = text;
+    },
+  };
+}

@@ -1,0 +1,180 @@
+/** @import { Message, Page } from './api.d.ts' */
+import { element, find } from './dom.js';
+import { bubble, dayOf } from './message.js';
+
+/** How many pages stand in the document at once: enough to scroll, few enough for a long conversation. */
+const MOST_PAGES = 5;
+
+/** How many messages that came since may stand behind the newest page. */
+const MOST_NEW = 100;
+
+/** How near an edge scrolling comes, in pixels, before the page beyond is fetched. */
+const NEAR = 300;
+
+/**
+ * The part of a conversation that is shown: a few pages, read newest first and shown oldest first, that follow one
+ * another. Scrolling fetches the page beyond an edge by its link, and drops the one that is farthest away.
+ * @param {HTMLElement} log what scrolls
+ * @param {{ reader: string, follow: (link: string) => Promise<Page>, onMove: () => void }} options
+ */
+export function pagesShown(log, { reader, follow, onMove }) {
+  const place = find(log, '.pages-shown', HTMLElement);
+  const earlier = find(log, '.earlier', HTMLButtonElement);
+  const empty = find(log, '.empty', HTMLElement);
+
+  /** @type {{ page: Page, list: HTMLOListElement }[]} the oldest first */
+  let chunks = [];
+  /** @type {Message[]} what came since the newest page was read */
+  let since = [];
+  let hasMissed = false;
+  let tail = element('ol', { class: 'page' });
+  let underWay = false;
+
+  const isAtNewest = () => chunks.at(-1)?.page.previous === null && chunks.at(-1)?.page.page === 1 && !hasMissed;
+  const isAtBottom = () => log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+
+  /** @param {Page} page */
+  const chunkOf = (page) => ({ page, list: listOf(page, reader) });
+
+  /** Changes what is shown without moving what is seen. @param {() => void} change */
+  function inPlace(change) {
+    const top = log.getBoundingClientRect().top;
+    const anchors = [...place.querySelectorAll('li')].filter((item) => item.getBoundingClientRect().bottom > top);
+    const before = new Map(anchors.map((item) => [item, item.getBoundingClientRect().top]));
+    change();
+    for (const [item, was] of before) {
+      if (!item.isConnected) continue;
+      log.scrollTop += item.getBoundingClientRect().top - was;
+      break;
+    }
+    settle();
+  }
+
+  function settle() {
+    earlier.hidden = !chunks[0]?.page.next;
+    empty.hidden = chunks.some(({ page }) => page.messages.length > 0) || since.length > 0;
+    const shouldStand = isAtNewest();
+    if (shouldStand && !tail.isConnected) place.append(tail);
+    if (!shouldStand && tail.isConnected) tail.remove();
+    onMove();
+  }
+
+  /** @param {'older' | 'newer'} side */
+  async function extend(side) {
+    const link = side === 'older' ? chunks[0]?.page.next : chunks.at(-1)?.page.previous;
+    if (underWay || !link) return;
+    underWay = true;
+    try {
+      const chunk = chunkOf(await follow(link));
+      inPlace(() => {
+        if (side === 'older') {
+          chunks.unshift(chunk);
+          place.prepend(chunk.list);
+        } else {
+          chunks.at(-1)?.list.after(chunk.list);
+          chunks.push(chunk);
+        }
+        if (chunks.length > MOST_PAGES) (side === 'older' ? chunks.pop() : chunks.shift())?.list.remove();
+      });
+    } finally {
+      underWay = false;
+    }
+  }
+
+  /** @param {Message} message */
+  function insert(message) {
+    const item = bubble(message, reader);
+    const after = [...tail.children].findLast((other) => (other.getAttribute('data-id') ?? '') < message.id);
+    if (after) after.after(item);
+    else tail.prepend(item);
+  }
+
+  log.addEventListener('scroll', () => {
+    if (log.scrollTop < NEAR) extend('older').catch(() => {});
+    if (log.scrollHeight - log.scrollTop - log.clientHeight < NEAR) extend('newer').catch(() => {});
+    onMove();
+  });
+  earlier.addEventListener('click', () => extend('older').catch(() => {}));
+
+  return {
+    isAtNewest,
+    isAtBottom,
+    hasMissed: () => hasMissed,
+    toBottom: () => log.scrollTo({ top: log.scrollHeight }),
+
+    /** Shows a page instead of what is shown; what came since is kept. @param {Page} page @param {string} [time] to see */
+    show(page, time) {
+      chunks = [chunkOf(page)];
+      place.replaceChildren(...chunks.map(({ list }) => list));
+      settle();
+      const sought = time && page.messages.findLast(({ sentAt }) => sentAt >= time);
+      const item = sought && place.querySelector(`[data-id="${sought.id}"]`);
+      for (const marked of place.querySelectorAll('.sought')) marked.classList.remove('sought');
+      if (item) {
+        item.classList.add('sought');
+        item.scrollIntoView({ block: 'center' });
+      } else log.scrollTo({ top: log.scrollHeight });
+    },
+
+    /** Shows the newest page, which is read anew. @param {Page} page */
+    showNewest(page) {
+      since = [];
+      hasMissed = false;
+      tail = element('ol', { class: 'page' });
+      this.show(page);
+    },
+
+    /** Adds messages that came since. @param {readonly Message[]} messages */
+    add(messages) {
+      const known = new Set([...since, ...chunks.flatMap(({ page }) => page.messages)].map(({ id }) => id));
+      const news = messages.filter(({ id }) => !known.has(id));
+      const wasAtBottom = isAtBottom();
+      since.push(...news);
+      if (since.length > MOST_NEW) hasMissed = true;
+      else for (const message of news) insert(message);
+      settle();
+      if (wasAtBottom && isAtNewest()) this.toBottom();
+      return news;
+    },
+
+    /** The page that is seen in the middle, or the nearest one that has a number. */
+    seen() {
+      const { top, height } = log.getBoundingClientRect();
+      const middle = top + height / 2;
+      const page = chunks.find(({ list }) => list.getBoundingClientRect().bottom >= middle) ?? chunks.at(-1);
+      return page?.page;
+    },
+
+    /** The newest message of that sender that stands in the document. @param {string} sender */
+    newestOf: (sender) =>
+      [...(chunks.at(-1)?.page.messages.toReversed() ?? []), ...since].filter((one) => one.sender === sender).at(-1),
+
+    /** Says below my last message that was read that it was. @param {string | null} upTo */
+    markRead(upTo) {
+      const mine = [...place.querySelectorAll('.mine')].filter(
+        (item) => upTo && (item.getAttribute('data-id') ?? '') <= upTo,
+      );
+      for (const old of place.querySelectorAll('.receipt')) old.remove();
+      mine
+        .at(-1)
+        ?.querySelector('.meta')
+        ?.append(element('span', { class: 'receipt' }, 'Read'));
+    },
+  };
+}
+
+/** A page as a list, the oldest message first, with its number and its days between. @param {Page} page @param {string} reader */
+function listOf({ messages, page }, reader) {
+  const list = element('ol', { class: 'page', 'aria-label': page ? `Page ${page}` : 'A page' });
+  let dayBefore = '';
+  for (const message of messages.toReversed()) {
+    const day = dayOf(message);
+    if (day !== dayBefore) {
+      const number = dayBefore === '' && page ? element('span', { class: 'number' }, `Page ${page}`) : '';
+      list.append(element('li', { class: 'divider' }, number, element('span', {}, day)));
+    }
+    dayBefore = day;
+    list.append(bubble(message, reader));
+  }
+  return list;
+}
