@@ -49,10 +49,9 @@ export function sessionsStore(here: Dynamodb, home: Dynamodb = here) {
     await send(new PutCommand({ TableName: table('Sessions'), Item, ConditionExpression }));
   };
 
-  /** A put whose condition may fail, and then need not be done. */
-  const putUnless = async (where: Dynamodb, item: SessionItem, attribute: 'username' | 'ended'): Promise<void> => {
-    await tookPlace(put(where, item, `attribute_not_exists(${attribute})`));
-  };
+  /** A put whose condition may fail, and then need not be done. Whether it was. */
+  const putUnless = (where: Dynamodb, item: SessionItem, attribute: 'username' | 'ended'): Promise<boolean> =>
+    tookPlace(put(where, item, `attribute_not_exists(${attribute})`));
 
   return {
     /**
@@ -75,11 +74,13 @@ export function sessionsStore(here: Dynamodb, home: Dynamodb = here) {
       if (!isHome) await putUnless(here, { ...keyOf(caller), ...session }, 'username');
     },
 
-    /** Stores a session with something changed, unless it has ended. Conditional put: 1 write unit, away from home 2. */
-    async replace(caller: Caller, session: Session): Promise<void> {
+    /**
+     * Stores a session with something changed, unless it has ended, be it that only home knows. Whether it did. Conditional
+     * put: 1 write unit, away from home 2.
+     */
+    async replace(caller: Caller, session: Session): Promise<boolean> {
       const item = { ...keyOf(caller), ...session };
-      await putUnless(home, item, 'ended');
-      if (!isHome) await putUnless(here, item, 'ended');
+      return (await putUnless(home, item, 'ended')) && (isHome || putUnless(here, item, 'ended'));
     },
 
     /** Lets a session that home knows, but could not confirm, end sooner. Conditional put here: 1 write unit. */

@@ -2,7 +2,7 @@ import { type Clock, isoTime } from '../clock.ts';
 import type { ForgetContacts } from '../inbox/forget-contacts.ts';
 import { isGoodForAll, type SessionOf } from '../sessions/authenticate.ts';
 import type { EndSessions } from '../sessions/end-sessions.ts';
-import { SessionTooOld } from '../sessions/errors.ts';
+import { SessionTooOld, Unauthenticated } from '../sessions/errors.ts';
 import type { SessionsStore } from '../sessions/store.ts';
 import type { Caller } from '../sessions/token.ts';
 import type { UsersStore } from './store.ts';
@@ -35,7 +35,7 @@ export const deleteUser =
     const now = clock();
     if (isGoodForAll(session)) {
       if (now - Date.parse(session.createdAt) > OLDEST_SESSION) throw new SessionTooOld();
-      await sessions.replace(caller, { ...session, deletesUser: true });
+      if (!(await sessions.replace(caller, { ...session, deletesUser: true }))) throw new Unauthenticated();
     }
 
     await users.delete(caller.username, isoTime(now));

@@ -142,6 +142,17 @@ describe('a region that is not home', () => {
     expect([removed.status, ...taken.map(({ status }) => status), again.status]).toEqual([204, 409, 409, 401]);
   });
 
+  it('deletes nobody for a session that has ended at home, of which it has not heard', async () => {
+    const alice = await aPerson(aUsername(), away.url);
+    await request('DELETE /sessions', { token: alice.token });
+
+    const here = { token: alice.token, baseUrl: away.url };
+    const [read, removed] = [await request(pageRoute(alice, alice), here), await request('DELETE /users/me', here)];
+
+    expect([read.status, removed.status]).toEqual([200, 401]);
+    expect((await logIn(alice.username, away.url)).status).toBe(201);
+  });
+
   it('believes home and not its own copy when a password has been changed, or a user deleted', async () => {
     const [alice, bob] = [await aPerson(), await aPerson()];
     for (const { username } of [alice, bob]) await replicate(username);

@@ -209,6 +209,17 @@ export const breaks = {
       },
     ],
   },
+  /** A deletion away brings a session back that has ended at home, with the deletion that came before, and crashes. */
+  'an ended at home that a deletion away does not heed': {
+    exploration: 'two regions, a deletion again away',
+    patches: [
+      {
+        file: 'lib/sessions/store.ts',
+        find: "return (await putUnless(home, item, 'ended')) && (isHome || putUnless(here, item, 'ended'));",
+        replace: "return [await putUnless(home, item, 'ended')] && (isHome || putUnless(here, item, 'ended'));",
+      },
+    ],
+  },
   /** A deletion that ends its own session first cannot be repeated after a crash. */
   'own session not last': {
     exploration: 'a changed password while the user is deleted',

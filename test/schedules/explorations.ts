@@ -1,11 +1,14 @@
 import type { Subject } from './subject.ts';
 import {
+  beingDeletedAgainAway,
   changingTwice,
   changingWhileBeingDeleted,
   changingWhileBeingDeletedAway,
   leavingAwayWhileLoggingIn,
   leavingWhileLoggingIn,
   loggingInAwayWhileBeingDeleted,
+  loggingInAwayWhileBeingDeletedAgain,
+  loggingInAwayWhileBeingDeletedInBoth,
   loggingInAwayWhileThePasswordChanges,
   loggingInWhileBeingDeleted,
   loggingInWhileThePasswordChanges,
@@ -62,6 +65,11 @@ export const explorations = {
   },
   'two regions, a log-in while the password changes away': { subject: loggingInWhileThePasswordChangesAway(1) },
   'two regions, a log-in away while the user is deleted': { subject: loggingInAwayWhileBeingDeleted(0) },
+  'two regions, a deletion again away': { subject: beingDeletedAgainAway(1), isShort: true },
+  'two regions, a log-in away while the user is deleted, and again away, 1 trouble': {
+    subject: loggingInAwayWhileBeingDeletedAgain(1),
+  },
+  'two regions, a log-in away while the user is deleted in both': { subject: loggingInAwayWhileBeingDeletedInBoth(0) },
   'two regions, a changed password while the user is deleted away': { subject: changingWhileBeingDeletedAway(1) },
   'two regions, a log-in away while all sessions end': { subject: leavingAwayWhileLoggingIn(1) },
 } as const satisfies Record<string, Named>;
