@@ -1,5 +1,5 @@
 /**
- * A request before it is sent. In its texts `<ann>` stands for Ann's token, `<passerby>` for one that nobody else needs,
+ * A request before it is sent. In its texts `<ann>` stands for Ann's token, or for a passer-by's where it may end sessions,
  * `<id>` for the id of a message of an earlier answer; `<link>` as a target for a link of an earlier page.
  */
 export type Draft = {

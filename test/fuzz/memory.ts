@@ -6,15 +6,19 @@ const KEPT = 50;
 /** What earlier answers said, for later requests to use. */
 export class Memory {
   readonly #tokens: ReadonlyMap<string, string>;
-  readonly #passersby: readonly string[];
+  readonly #passersby: string[] = [];
   readonly #ids: string[] = [];
   readonly #links: string[] = [];
   #turn = 0;
 
-  /** Beside the tokens of people those of passers-by, who may log out, delete themselves, or forget their password. */
-  constructor(tokens: ReadonlyMap<string, string>, passersby: readonly string[]) {
+  /** Of people, by name. */
+  constructor(tokens: ReadonlyMap<string, string>) {
     this.#tokens = tokens;
-    this.#passersby = passersby;
+  }
+
+  /** Takes in the tokens of passers-by, who may log out, delete themselves, or forget their password. */
+  welcome(tokens: readonly string[]): void {
+    for (const token of tokens) keep(this.#passersby, token);
   }
 
   token(name: string): string {

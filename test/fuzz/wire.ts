@@ -15,6 +15,8 @@ export type Outgoing = {
 /** Fills in the placeholders of a request. */
 export function filledIn(draft: Draft, memory: Memory): Outgoing {
   const { method, path, query, headers } = draft;
+  // Nobody else may be left without a session, or all further requests of theirs would be refused.
+  const endsSessions = method === 'DELETE' || path.startsWith('/users/me');
   const target = path === '<link>' ? memory.link() : [path, query.join('&')].filter(Boolean).join('?');
   const raw = bodyOf(draft);
   const body = typeof raw === 'string' ? raw.replaceAll('<id>', () => memory.id()) : raw;
@@ -22,7 +24,10 @@ export function filledIn(draft: Draft, memory: Memory): Outgoing {
     method,
     target: target.replaceAll('<id>', () => memory.id()),
     headers: [
-      ...headers.map(([name, value]) => [name, value.replaceAll(/<(\w+)>/g, (_, name) => memory.token(name))] as const),
+      ...headers.map(
+        ([name, value]) =>
+          [name, value.replaceAll(/<(\w+)>/g, (_, name) => memory.token(endsSessions ? 'passerby' : name))] as const,
+      ),
       ...(body === undefined ? [] : [['Content-Length', `${Buffer.byteLength(body)}`] as const]),
     ],
     body,
