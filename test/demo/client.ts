@@ -60,7 +60,9 @@ export function clientOf(baseUrl: string): Client {
   }
 }
 
+/** The JSON of an answer; undefined where it has no body. */
 function parse(text: string, route: string) {
+  if (text === '') return undefined;
   try {
     return JSON.parse(text);
   } catch {

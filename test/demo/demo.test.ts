@@ -14,8 +14,8 @@ const all = conversation().length;
 
 const repeated = Math.ceil(all / REPEATED_EVERY);
 
-/** How many pages the two read of that size: along `next` to the last, back, three by number, and from past the end. */
-const pagesOf = (pageSize: number) => 2 * (2 * Math.ceil(all / pageSize) - 1 + 3 + 2);
+/** How many pages the two read of that size: along `next` to the last, back, three by number, from past the end, three by time. */
+const pagesOf = (pageSize: number) => 2 * (2 * Math.ceil(all / pageSize) - 1 + 3 + 2 + 3);
 
 const script = fileURLToPath(new URL('demo.ts', import.meta.url));
 
@@ -44,6 +44,9 @@ describe('the demo', () => {
     const { exitCode, stdout, stderr } = await runDemo(productUrl(), '--page-sizes', '20,200');
 
     expect(stderr).toBe('');
+    expect(stdout).toMatch(/^✓ jack-\S+ and algernon-\S+ have signed up and logged in /m);
+    expect(stdout).toMatch(/^✓ the first has changed his password, and logged in with the new one /m);
+    expect(stdout).toMatch(/^✓ \d+ \+ \d+ messages unread in their inboxes, among the first 100; marked as read /m);
     expect(stdout).toContain(`\n✓ ${repeated} of them sent again, with their keys: replays of the first answers, and `);
     const pages = pagesOf(20) + pagesOf(200);
     expect(stdout).toContain(`\nEvery field of all ${all} messages came back as it was sent, in ${pages} pages.\n`);
@@ -56,6 +59,15 @@ describe('the demo', () => {
     const { exitCode, stderr } = await runDemo(url, '--page-sizes', '200');
 
     expect(stderr).toMatch(/^Page \d .+\.content\.text is ".+", and should be ".+"\n$/);
+    expect(exitCode).toBe(1);
+  }, 60_000);
+
+  it('fails with a line that says so when an inbox counts as unread what was read', async () => {
+    const url = await aProxyThat({ changesPages: (page) => page.replace('"unread":0', '"unread":1') });
+
+    const { exitCode, stderr } = await runDemo(url, '--page-sizes', '200');
+
+    expect(stderr).toMatch(/^The inbox of jack-\S+, once it is read,\.0\.unread is 1, and should be 0\n$/);
     expect(exitCode).toBe(1);
   }, 60_000);
 
@@ -147,7 +159,7 @@ describe('the demo', () => {
       const answer = await fetch(`${productUrl()}${url}`, {
         method,
         headers: { authorization, 'content-type': 'application/json', ...(key && { 'idempotency-key': String(key) }) },
-        ...(method === 'POST' && { body: await text(request) }),
+        ...(method !== 'GET' && { body: await text(request) }),
       });
       const body = await answer.text();
       if (url === '/messages' && losesAnswers?.()) return response.writeHead(503, { 'retry-after': '1' }).end('{}');

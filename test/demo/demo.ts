@@ -23,7 +23,8 @@ const pageSizes: Option<readonly number[]> = {
 
 const usage = {
   command: 'npm run demo',
-  purpose: 'Plays a conversation on a running server, reads it back page by page, and compares every field.',
+  purpose:
+    'Plays a conversation on a running server, reads inboxes, reads it back page by page, and compares every field.',
   options: { url, 'page-sizes': pageSizes },
   notes: 'Without --url, the environment variable PORT says where the server listens on this machine.',
 };

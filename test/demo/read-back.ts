@@ -21,14 +21,19 @@ export type Page = {
   readonly previous: string | null;
 };
 
-/** The first page of a reading, or the one with that number. */
-export const pageUrl = ({ reader, other, order, pageSize }: Reading, page?: number): string => {
-  const parameters = { userA: reader.username, userB: other.username, order, pageSize: String(pageSize) };
-  return `/messages?${new URLSearchParams(page ? { ...parameters, page: String(page) } : parameters)}`;
+/** The first page of a reading; or another, by its number, or by the time of a message. */
+export const pageUrl = (
+  { reader, other, order, pageSize }: Reading,
+  place: { page?: number; at?: string | undefined } = {},
+) => {
+  const parameters = { userA: reader.username, userB: other.username, order, pageSize, ...place };
+  const asText = Object.entries(parameters).map(([name, value]): [string, string] => [name, String(value)]);
+  return `/messages?${new URLSearchParams(asText)}`;
 };
 
 /**
- * Reads a whole conversation as a client would: `next` to the last page, `previous` back to the first, then jumps.
+ * Reads a whole conversation as a client would: `next` to the last page, `previous` back to the first, then jumps: to
+ * numbers, and to the times of messages.
  * Each page must hold exactly the messages that its number names. Gives how many pages it read.
  */
 export async function readBack(
@@ -46,9 +51,14 @@ export async function readBack(
   for (let number = 2; number <= last; number++) page = await read(page.next, number);
   for (let number = last - 1; number >= 1; number--) page = await read(page.previous, number);
 
-  for (const number of [1, Math.ceil(last / 2), last]) await read(pageUrl(reading, number), number);
-  const beyond = await read(pageUrl(reading, last + 2), last + 2);
+  for (const number of [1, Math.ceil(last / 2), last]) await read(pageUrl(reading, { page: number }), number);
+  const beyond = await read(pageUrl(reading, { page: last + 2 }), last + 2);
   await read(beyond.previous, last);
+
+  for (const part of [0, 1 / 3, 1]) {
+    const index = Math.round(part * (ordered.length - 1));
+    await read(pageUrl(reading, { at: ordered[index]?.sentAt }), Math.floor(index / pageSize) + 1);
+  }
   return pagesRead;
 
   async function read(url: string | null, number: number): Promise<Page> {
