@@ -69,15 +69,22 @@ async function findingsUnder(fates: readonly Fate[]): Promise<Finding[]> {
 }
 
 describe('whatever befalls the requests to the store', () => {
-  it('no message is lost, doubled, reordered or refused', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(anyFate(LONGEST_HOLD), { minLength: 1, maxLength: inFullOr(16, 8) }), async (fates) => {
-        expect(whateverTheMachine(await findingsUnder(fates))).toEqual([]);
-      }),
-      {
-        numRuns: inFullOr(30, 2),
-        ...(process.env.FAULTS_SEED && { seed: Number(process.env.FAULTS_SEED) }),
-      },
-    );
-  }, 200_000);
+  it(
+    'no message is lost, doubled, reordered or refused',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(anyFate(LONGEST_HOLD), { minLength: 1, maxLength: inFullOr(16, 8) }),
+          async (fates) => {
+            expect(whateverTheMachine(await findingsUnder(fates))).toEqual([]);
+          },
+        ),
+        {
+          numRuns: inFullOr(30, 2),
+          ...(process.env.FAULTS_SEED && { seed: Number(process.env.FAULTS_SEED) }),
+        },
+      );
+    },
+    inFullOr(1_200_000, 200_000),
+  );
 });

@@ -83,6 +83,7 @@ const aHistory = (overrides: Partial<History> = {}): History => ({
   signUps: [],
   stored: [],
   outages: [],
+  stalls: [],
   crashes: [],
   inboxReadings: [],
   heldWrites: [],
@@ -109,7 +110,11 @@ describe('the checker', () => {
     });
 
     const kinds = kindsIn({
-      exchanges: [anExchange(), anExchange({ status: 503, code: 'unavailable', retryAfter: '1' })],
+      exchanges: [
+        anExchange(),
+        anExchange({ endedAt: 5600 }),
+        anExchange({ status: 503, code: 'unavailable', retryAfter: '1' }),
+      ],
       attempts: [...attempts, broken, replay],
       stored,
       readings: [aReading(stored), aReading(stored.toReversed(), { order: 'newest' })],
@@ -121,6 +126,7 @@ describe('the checker', () => {
       ],
       signUps: [{ username: 'ann', won: 1, unknown: 0, taken: 1 }],
       outages: [{ process: 'process 1', from: 215, to: 260 }],
+      stalls: [{ from: 1000, to: 1500 }],
     });
 
     expect(kinds).toEqual([]);
@@ -288,7 +294,17 @@ describe('the checker', () => {
       'a name that two were given',
       { signUps: [{ username: 'ann', won: 2, unknown: 0, taken: 0 }] },
     ],
-    ['too slow', 'an answer after 5 s', { exchanges: [anExchange({ startedAt: 0, endedAt: 5001 })] }],
+    [
+      'too slow',
+      'an answer after 5 s in which the harness got to run',
+      {
+        exchanges: [anExchange({ startedAt: 0, endedAt: 6001 })],
+        stalls: [
+          { from: -500, to: 500 },
+          { from: 5501, to: 7000 },
+        ],
+      },
+    ],
     [
       'no answer',
       'a connection that breaks while its process lives',

@@ -98,6 +98,9 @@ export type SignUps = {
 /** When a process was down, from its kill until it listened again. */
 export type Outage = { readonly process: string; readonly from: number; readonly to: number };
 
+/** When the harness did not get to run: what passes through it had to wait. */
+export type Stall = { readonly from: number; readonly to: number };
+
 /** What happened, as the harness saw it. */
 export type History = {
   /** Every request but the sends. */
@@ -113,6 +116,7 @@ export type History = {
   /** How many places in the engine are fenced. */
   readonly voids: number;
   readonly outages: readonly Outage[];
+  readonly stalls: readonly Stall[];
   readonly crashes: readonly Crash[];
   /** The store's time at a time of the harness's steady clock, in milliseconds since the Unix epoch. */
   readonly storeTimeAt: (steady: number) => number;

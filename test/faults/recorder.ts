@@ -8,6 +8,7 @@ import type {
   Reading,
   SendAttempt,
   SignUps,
+  Stall,
 } from './history.ts';
 import type { Crash } from './processes.ts';
 
@@ -25,6 +26,7 @@ export type Recorder = {
   readonly landings: Landing[];
   readonly heldWrites: HeldWrite[];
   readonly outages: Outage[];
+  readonly stalls: Stall[];
   readonly crashes: Crash[];
   /** Takes down how one request for a new name ended. */
   readonly signedUp: (username: string, outcome: 'won' | 'unknown' | 'taken') => void;
@@ -43,6 +45,7 @@ export function newRecorder(): Recorder {
     landings: [],
     heldWrites: [],
     outages: [],
+    stalls: [],
     crashes: [],
   };
   return {

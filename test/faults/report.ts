@@ -1,11 +1,12 @@
 import { type FindingKind, findingKinds } from './finding.ts';
+import type { Stall } from './history.ts';
 import type { ScenarioResult } from './scenario.ts';
 
 const SHOWN = 3;
 
 /** A run, as its table: what was done, what was found, and the first findings of each kind. */
 export function report({ history, findings, store, deaths, unanswered, seconds }: ScenarioResult): string {
-  const { attempts, exchanges, readings, inboxReadings, outages, stored, voids, heldWrites } = history;
+  const { attempts, exchanges, readings, inboxReadings, outages, stalls, stored, voids, heldWrites } = history;
   const heldPuts = heldWrites.filter(({ table }) => table === 'Messages');
   const longestHold = heldWrites.reduce((most, { onItsWay }) => Math.max(most, onItsWay), 0);
   const answers = Object.entries(Object.groupBy(attempts, ({ status }) => `${status ?? 'broken'}`));
@@ -32,6 +33,7 @@ export function report({ history, findings, store, deaths, unanswered, seconds }
     ['store commands', store.commands],
     ['attempts a command', `${(store.attempts / store.commands).toFixed(3)}, at most ${store.most}`],
     ['longest answer', `${Math.round(longest)} ms`],
+    ['harness stalled', `${stalls.length} times, ${(total(stalls) / 1000).toFixed(1)} s together`],
     ['duration', `${Math.round(seconds)} s`],
     ['findings', findings.length],
   ];
@@ -45,3 +47,5 @@ export function report({ history, findings, store, deaths, unanswered, seconds }
   );
   return ['', table, '', ...found].join('\n');
 }
+
+const total = (stalls: readonly Stall[]) => stalls.reduce((sum, { from, to }) => sum + to - from, 0);

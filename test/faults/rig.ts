@@ -12,6 +12,7 @@ import { type ClockSetting, type ProductProcess, startProcess } from './processe
 import { type StoreProxy, startProxy } from './proxy.ts';
 import { newRecorder, type Recorder } from './recorder.ts';
 import { laggingReplica } from './replica.ts';
+import { watchStalls } from './stalls.ts';
 import { isMessagePut, isWrite, placeIn, type StoreCall } from './store-call.ts';
 
 const PREFIX = 'Duologue';
@@ -60,6 +61,7 @@ export async function startRig({
   for (const each of [client, copyClient]) if (each) await createTables(each, PREFIX);
 
   const recorder = newRecorder();
+  const endWatch = watchStalls((stall) => recorder.stalls.push(stall));
   let plan: Plan | undefined;
   const processes: ProductProcess[] = [];
   const proxy = startProxy({
@@ -110,6 +112,7 @@ export async function startRig({
         storeTimeAt: storeTime ?? ((steady) => performance.timeOrigin + steady),
       }),
     stop: async () => {
+      endWatch();
       await Promise.all(processes.map((process) => process.stop()));
       await proxy.stop();
       for (const each of [client, copyClient]) each?.destroy();

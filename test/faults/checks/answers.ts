@@ -18,14 +18,17 @@ export const refusals = (history: History): Finding[] =>
     return !refused && mustBeRefused ? [{ kind: 'not refused', detail: told(exchange) }] : [];
   });
 
-/** Answers after more than 5 s. */
+/** Answers after more than 5 s in which the harness got to run. */
 export const lateAnswers = (history: History): Finding[] =>
   allExchanges(history)
     .filter(({ startedAt, endedAt }) => endedAt - startedAt > LONGEST_ANSWER)
-    .map((exchange) => ({
-      kind: 'too slow',
-      detail: `${told(exchange)} after ${Math.round(exchange.endedAt - exchange.startedAt)} ms`,
-    }));
+    .map((exchange) => ({ exchange, took: exchange.endedAt - exchange.startedAt - stalled(history, exchange) }))
+    .filter(({ took }) => took > LONGEST_ANSWER)
+    .map(({ exchange, took }) => ({ kind: 'too slow', detail: `${told(exchange)} after ${Math.round(took)} ms` }));
+
+/** For how many milliseconds of an exchange the harness did not get to run. */
+const stalled = ({ stalls }: History, { startedAt, endedAt }: Exchange): number =>
+  stalls.reduce((total, { from, to }) => total + Math.max(0, Math.min(to, endedAt) - Math.max(from, startedAt)), 0);
 
 /** Connections that broke though their process lived. */
 export const unanswered = (history: History): Finding[] =>
