@@ -50,7 +50,7 @@ export const explorations = {
       troubles: 0,
     }),
   },
-  'a log-in while the password changes': { subject: loggingInWhileThePasswordChanges(2), isShort: true },
+  'a log-in while the password changes': { subject: loggingInWhileThePasswordChanges(1), isShort: true },
   'a log-in while the password changes, 4 troubles': { subject: loggingInWhileThePasswordChanges(4) },
   'a log-in while the user is deleted, twice': { subject: loggingInWhileBeingDeleted(2) },
   'a changed password while the user is deleted': { subject: changingWhileBeingDeleted(2), isShort: true },
