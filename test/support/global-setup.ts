@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.ts';
 import { type Product, startProduct } from './product.ts';
 
@@ -13,6 +14,8 @@ declare global {
  * `dynamodb-local`). Tests keep out of each other's way by using users of their own.
  */
 export default async function globalSetup(): Promise<void> {
+  // The tests start some eighty processes of the same sources, which this lets start with half the CPU time.
+  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
   const engine = process.env.TEST_ENGINE ?? 'embedded';
   const dataDir = await mkdtemp(join(tmpdir(), 'duologue-test-'));
   const ENGINE_PORT = String(await freePort());
