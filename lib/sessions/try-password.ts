@@ -108,12 +108,16 @@ export function tryPassword({ users, attempts, hashing, limits, clock }: Depende
       return [fromAddress, ofName, byAddress].filter((attempt, index) => attempt && !counted[index]) as Attempt[];
     }
 
-    /** No password was compared: nothing has failed. Both are taken back, counted or not, so that all take as long. */
+    /**
+     * No password was compared: nothing has failed. All is taken back, counted or not, and what was not counted, since the
+     * address is known, once more: so a refusal makes as many requests whoever it is for, and takes as long.
+     */
     async function takingBackWhereItFails(work: () => Promise<Tried>): Promise<Tried> {
       try {
         return await work();
       } catch (error) {
-        await Promise.all([attempts.takeBack(fromAddress), attempts.takeBack(ofName)]);
+        const uncounted = isSurelyKnown ? [ofName] : [];
+        await Promise.all([fromAddress, ofName, ...uncounted].map(attempts.takeBack));
         throw error;
       }
     }

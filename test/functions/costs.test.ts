@@ -38,6 +38,10 @@ beforeAll(async () => {
   await invoke(fetchMessages, pageRoute(alice, alice), { token: alice.token });
 });
 
+/** A log-in from an address, with a wrong password unless said. */
+const logInFrom = (from: string, username: string, password = 'a wrong password') =>
+  costOf(dynamodb, () => invoke(users, 'POST /sessions', { body: { username, password }, from }));
+
 describe('the cost of a request at the store', () => {
   it('is 2 round trips and 2 write units for creating a user: the count of its address, then the put', async () => {
     const body = { username: aUsername(), password: aPassword };
@@ -73,18 +77,27 @@ describe('the cost of a request at the store', () => {
   });
 
   it('is the same for a wrong password and an unknown name, and for both when they are refused', async () => {
-    const logIn = (username: string) =>
-      costOf(dynamodb, () =>
-        invoke(users, 'POST /sessions', { body: { username, password: 'a wrong password' }, from: '192.0.2.2' }),
-      );
     const nobody = aUsername();
 
     for (let count = 1; count <= 12; count++) {
-      const [wrong, unknown] = [await logIn(bob.username), await logIn(nobody)];
+      const [wrong, unknown] = [await logInFrom('192.0.2.2', bob.username), await logInFrom('192.0.2.2', nobody)];
       expect([wrong, unknown].map(({ result }) => result.status)).toEqual(Array(2).fill(count > 10 ? 429 : 401));
       expect({ ...unknown.cost, readUnits: 0 }).toEqual({ ...wrong.cost, readUnits: 0 });
       expect(wrong.cost).toMatchObject(count > 10 ? { roundTrips: 2 } : { roundTrips: 1, writeUnits: 3 });
     }
+  });
+
+  it('is as many requests and round trips for both when they are refused at an address that knows one of them', async () => {
+    const nobody = aUsername();
+    await logInFrom('192.0.2.3', bob.username, aPassword);
+    const logInBoth = async () => [await logInFrom('192.0.2.3', bob.username), await logInFrom('192.0.2.3', nobody)];
+    for (let count = 1; count <= 10; count++) await logInBoth();
+
+    const refused = await logInBoth();
+
+    expect(refused.map(({ result }) => result.status)).toEqual([429, 429]);
+    const [wrong, unknown] = refused.map(({ cost }) => ({ ...cost, requests: cost.requests.toSorted(), readUnits: 0 }));
+    expect(wrong).toEqual(unknown);
   });
 
   it('is 2 round trips, 1 write unit and at most 3 read units for sending', async () => {
