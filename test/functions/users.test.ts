@@ -28,13 +28,13 @@ describe('POST /users', () => {
     expect(body.code).toBe('username_taken');
   });
 
-  it('gives a name that 50 ask for at once to one of them', async () => {
+  it('gives a name that 20 ask for at once to one of them', async () => {
     const username = aUsername();
 
-    const answers = await Promise.all(Array.from({ length: 50 }, () => signUp(username)));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => signUp(username)));
 
     const statuses = answers.map(({ status }) => status).sort();
-    expect(statuses).toEqual([201, ...Array(49).fill(409)]);
+    expect(statuses).toEqual([201, ...Array(19).fill(409)]);
   });
 });
 

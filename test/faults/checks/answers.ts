@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { Exchange, History } from '../history.ts';
+import { stalled } from '../stalls.ts';
 
 const LONGEST_ANSWER = 5000;
 
@@ -25,10 +26,6 @@ export const lateAnswers = (history: History): Finding[] =>
     .map((exchange) => ({ exchange, took: exchange.endedAt - exchange.startedAt - stalled(history, exchange) }))
     .filter(({ took }) => took > LONGEST_ANSWER)
     .map(({ exchange, took }) => ({ kind: 'too slow', detail: `${told(exchange)} after ${Math.round(took)} ms` }));
-
-/** For how many milliseconds of an exchange the harness did not get to run. */
-const stalled = ({ stalls }: History, { startedAt, endedAt }: Exchange): number =>
-  stalls.reduce((total, { from, to }) => total + Math.max(0, Math.min(to, endedAt) - Math.max(from, startedAt)), 0);
 
 /** Connections that broke though their process lived. */
 export const unanswered = (history: History): Finding[] =>
