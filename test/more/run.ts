@@ -25,6 +25,10 @@ const more: Readonly<Record<string, More>> = {
       'generates clients in TypeScript, Go and Python, and makes a journey with each; needs Java 17, Maven, Go, Python 3',
     run: (args) => runScript(['test/clients/run.ts', ...args]),
   },
+  window: {
+    means: 'uses the page of npm start in a real browser, and takes pictures of it; needs Chromium',
+    run: (args) => runScript(['test/window/run.ts', ...args]),
+  },
   mutants: {
     means: 'mutation testing of lib/messages and lib/pages, with the arguments of stryker; 15 minutes',
     run: (args) => runScript(['test/mutants/run.ts', ...args]),

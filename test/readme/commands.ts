@@ -75,6 +75,7 @@ export const notRun: Readonly<Record<string, string>> = {
   'npm run lint': steps,
   'npm run bench': steps,
   'npm run test:more -- clients': steps,
+  'npm run test:more -- window': steps,
   'npm run test:more -- readme': 'pastes what is pasted',
   'npm test -- test/lib/messages': 'npm test runs it',
   'npm run lint -- sam': 'npm run lint runs it',

@@ -49,7 +49,7 @@ function mark(field, detail) {
   }
   field.setAttribute('aria-invalid', 'true');
   field.setAttribute('aria-describedby', id);
-  field.after(element('small', { class: 'fault', id }, detail));
+  (field.closest('label') ?? field).after(element('small', { class: 'fault', id }, detail));
 }
 
 /** What went wrong, for people. @param {unknown} error */

@@ -64,8 +64,10 @@ export function pagesShown(log, { reader, follow, onMove }) {
     const link = side === 'older' ? chunks[0]?.page.next : chunks.at(-1)?.page.previous;
     if (underWay || !link) return;
     underWay = true;
+    const shown = chunks;
     try {
       const chunk = chunkOf(await follow(link));
+      if (chunks !== shown) return; // another page was jumped to meanwhile
       inPlace(() => {
         if (side === 'older') {
           chunks.unshift(chunk);
@@ -89,11 +91,15 @@ export function pagesShown(log, { reader, follow, onMove }) {
     else tail.prepend(item);
   }
 
+  let wasAtBottom = true;
   log.addEventListener('scroll', () => {
+    wasAtBottom = isAtBottom();
     if (log.scrollTop < NEAR) extend('older').catch(() => {});
     if (log.scrollHeight - log.scrollTop - log.clientHeight < NEAR) extend('newer').catch(() => {});
     onMove();
   });
+  // The end stays in view when the form below grows, or the window changes.
+  new ResizeObserver(() => wasAtBottom && log.scrollTo({ top: log.scrollHeight })).observe(log);
   earlier.addEventListener('click', () => extend('older').catch(() => {}));
 
   return {

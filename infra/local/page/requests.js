@@ -45,6 +45,7 @@ export function requestStrip(strip) {
       const [method = '', path = ''] = route.split(' ');
       const who = token?.replace(/\.[^.]*$/, '') ?? '';
       const isPoll = /[?&](since|after)=/.test(path);
+      const isBackground = isPoll || /^(GET \/conversations|PUT \/receipts)/.test(route);
       const curl = curlOf(api, exchange);
       const ok = status >= 200 && status < 300;
       const button = element(
@@ -65,13 +66,11 @@ export function requestStrip(strip) {
         before.replaceWith(row);
         return;
       }
-      const wasFollowing =
-        list.querySelector('[aria-pressed=true]') === list.querySelector('li:not([data-poll]) button');
       list.prepend(row);
       while (list.children.length > KEPT) list.lastElementChild?.remove();
-      if (isPoll) return;
+      if (isBackground) return;
       latest.textContent = `${method} ${path.split('?')[0]} ${status || 'no answer'}`;
-      if (wasFollowing || !list.querySelector('[aria-pressed=true]')) choose(button, curl);
+      choose(button, curl);
     },
   };
 }

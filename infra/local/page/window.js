@@ -11,7 +11,12 @@ const form = find(document, '.api', HTMLFormElement);
 const field = find(form, 'input', HTMLInputElement);
 
 // Where there is room for one person only, the requests wait until they are asked for.
-find(document, '.requests', HTMLDetailsElement).open = matchMedia('(width >= 860px)').matches;
+const room = matchMedia('(width >= 860px)');
+const showRequests = () => {
+  find(document, '.requests', HTMLDetailsElement).open = room.matches;
+};
+room.addEventListener('change', showRequests);
+showRequests();
 
 /** Which API is talked to: the one that stands in the address, as `#api=https://…`, or the one that served this page. */
 const chosenApi = () => new URLSearchParams(location.hash.slice(1)).get('api') ?? location.origin;

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { aPair, fetchPage } from '../support/api.ts';
+import { cutConnection } from '../support/troubled-store.ts';
+import { openTab } from './browser.ts';
+import { holds, same } from './expect.ts';
+import { seat, shows } from './seat.ts';
+import type { Stage } from './stage.ts';
+
+const SECONDS = 20;
+
+/** The answer to a send is lost, and then its store is gone: the page goes on trying with one key. */
+export async function storeGone({ url, browser, store }: Stage): Promise<string> {
+  const [ada, bob] = await aPair();
+  const { page, complaints, close } = await openTab(browser, url);
+  const me = seat(page, 0);
+  await me.enter(ada.username, 'Log in');
+  await me.open(bob.username);
+
+  const keys: string[] = [];
+  const statuses: number[] = [];
+  await page.route('**/messages', async (route) => {
+    const request = route.request();
+    if (request.method() !== 'POST') return route.continue();
+    keys.push(request.headers()['idempotency-key'] ?? '');
+    const response = await route.fetch();
+    if (keys.length > 1) {
+      if (keys.at(-1) === keys[0]) statuses.push(response.status());
+      return route.fulfill({ response });
+    }
+    store.now(cutConnection); // it has carried the send out, and nobody hears of it
+    await route.abort();
+  });
+
+  await me.say('Once, whatever happens');
+  await me.say('And this one after it');
+  await shows(me.log.locator('.waiting .note'), 'Trying again');
+  await shows(me.pane.locator('.connection'), 'trying again');
+  await sleep(SECONDS * 1000);
+  const waiting = await me.log.locator('.waiting').count();
+  store.now(undefined);
+  await me.log.locator('.waiting').last().waitFor({ state: 'detached' });
+
+  const { messages } = await fetchPage(bob, ada, { order: 'oldest' });
+  const texts = ['Once, whatever happens', 'And this one after it'];
+  same(
+    'what is stored',
+    messages.map(({ content }) => 'text' in content && content.text),
+    texts,
+  );
+  same('what is shown', await me.texts.allTextContents(), texts);
+  same('how many messages were waiting', waiting, 2);
+  const tries = keys.filter((key) => key === keys[0]).length;
+  holds(`the first was tried again, and with its key: ${tries} times`, tries >= 3);
+  same('the keys', new Set(keys).size, 2);
+  same('what the browser complained of', complaints, []);
+  await close();
+  return `its answer was lost, then the store was gone for ${SECONDS} s: ${tries} tries with one key (${statuses.join(', ')}), one message`;
+}
+
+/** Sending can be stopped, and the same message sent again by hand: still one. */
+export async function stopped({ url, browser }: Stage): Promise<string> {
+  const [ada, bob] = await aPair();
+  const { page, complaints, close } = await openTab(browser, url);
+  const me = seat(page, 0);
+  await me.enter(ada.username, 'Log in');
+  await me.open(bob.username);
+
+  let tries = 0;
+  await page.route('**/messages', async (route) => {
+    if (route.request().method() !== 'POST' || tries++ > 0) return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await page.route('**/messages', (route) => (tries > 0 && tries < 100 ? route.abort() : route.fallback()));
+  await me.say('Stopped, and sent again');
+  await me.log.getByRole('button', { name: 'Stop' }).click();
+  await shows(me.log.locator('.note'), 'Not confirmed');
+  await page.unrouteAll();
+  await me.log.getByRole('button', { name: 'Send again' }).click();
+  await me.log.locator('.waiting').waitFor({ state: 'detached' });
+
+  same('what is stored', (await fetchPage(bob, ada)).messages.length, 1);
+  same('what the browser complained of', complaints, []);
+  await close();
+  return 'stopped, and sent again by hand with the same key: one message';
+}

@@ -1,0 +1,82 @@
+import { aUsername } from '../support/api.ts';
+import { openTab } from './browser.ts';
+import { holds, same } from './expect.ts';
+import { type Seat, seat, shows } from './seat.ts';
+import type { Stage } from './stage.ts';
+
+/** Two people sign up, send each kind of message, and see what the other sends, by their polls. */
+export async function eachKind({ url, browser }: Stage): Promise<string> {
+  const { page, complaints, close } = await openTab(browser, url);
+  const [first, second] = [seat(page, 0), seat(page, 1)];
+  const [jack, algy] = [aUsername(), aUsername()];
+  await first.enter(jack);
+  await second.enter(algy);
+  await first.open(algy);
+
+  await first.say('Did you hear what I was playing?');
+  await shows(second.pane.locator('.inbox .unread'), '1');
+  await second.pane.locator('.entry').click();
+  await shows(second.texts, 'Did you hear what I was playing?');
+  await second.pane.locator('.inbox .unread').waitFor({ state: 'detached' });
+  await shows(first.messages.locator('.receipt'), 'Read');
+
+  await second.say("I didn't think it polite to listen.\nOn two lines.");
+  await shows(first.texts, 'polite');
+  await page.route('https://images.example/**', (route) =>
+    route.fulfill({ contentType: 'image/svg+xml', body: piano }),
+  );
+  await second.sendImage('https://images.example/piano.svg', '1200', '800');
+  await first.log.locator('img').waitFor();
+  await second.sendVideo('https://www.youtube.com/watch?v=dQw4w9WgXcQ', '212');
+  await shows(first.log.locator('.video'), /YouTube video, 3:32.*www\.youtube\.com/);
+
+  await same('the order on both sides', await first.ids(), await second.ids());
+  await linksAreSafe(first);
+  await curlIsShown(first);
+  same('what the browser complained of', complaints, []);
+  await close();
+  return 'text, image and video arrived, the unread count went, the receipt came';
+}
+
+const piano =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 12 8"><path fill="#456" d="M0 0h12v8H0z"/><path fill="#eee" d="M1 4h10v3H1z"/></svg>';
+
+async function linksAreSafe({ log }: Seat) {
+  const links = await log
+    .locator('a')
+    .evaluateAll((all) => all.map((one) => [one.getAttribute('href') ?? '', one.getAttribute('rel') ?? '']));
+  holds('there are links', links.length > 0);
+  for (const [href = '', rel] of links) {
+    holds(`${href} is of http or https`, /^https?:/.test(href));
+    same(`the rel of ${href}`, rel, 'noopener noreferrer');
+  }
+}
+
+async function curlIsShown({ pane }: Seat) {
+  const strip = pane.page().locator('.requests');
+  await strip.locator('.request', { hasText: 'POST' }).first().click();
+  const curl = (await strip.locator('pre').textContent()) ?? '';
+  holds(`${curl} is a curl without the token`, /^curl '.+' \\\n.+Bearer \$TOKEN"/s.test(curl));
+}
+
+/** One log-out ends the sessions of a user in both seats, and a deleted user is gone. */
+export async function leaving({ url, browser }: Stage): Promise<string> {
+  const { page, complaints, close } = await openTab(browser, url);
+  const [here, there] = [seat(page, 0), seat(page, 1)];
+  const name = aUsername();
+  await here.enter(name);
+  await there.enter(name, 'Log in');
+
+  await here.pane.getByText('Account').click();
+  await here.pane.getByLabel('Present password').fill('wrong password');
+  await here.pane.getByLabel('New password').fill('x');
+  await here.pane.getByRole('button', { name: 'Change it' }).click();
+  await shows(here.pane.locator('.fault'), 'at least 8');
+  await here.pane.getByRole('button', { name: 'Log out everywhere' }).click();
+
+  await here.pane.getByText('Who is this?').waitFor();
+  await shows(there.pane.locator('.entrance'), 'This session has ended');
+  same('what the browser complained of', complaints, []);
+  await close();
+  return 'logged out everywhere: the other seat saw its session end';
+}
