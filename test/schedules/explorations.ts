@@ -51,10 +51,10 @@ export const explorations = {
     }),
   },
   'a log-in while the password changes': { subject: loggingInWhileThePasswordChanges(1), isShort: true },
-  'a log-in while the password changes, 4 troubles': { subject: loggingInWhileThePasswordChanges(4) },
-  'a log-in while the user is deleted, twice': { subject: loggingInWhileBeingDeleted(2) },
+  'a log-in while the password changes, 3 troubles': { subject: loggingInWhileThePasswordChanges(3) },
+  'a log-in while the user is deleted, twice': { subject: loggingInWhileBeingDeleted(1) },
   'a changed password while the user is deleted': { subject: changingWhileBeingDeleted(2), isShort: true },
-  'a log-in while the password changes, twice': { subject: changingTwice(2) },
+  'a log-in while the password changes, twice': { subject: changingTwice(1) },
   'a log-in while all sessions end': { subject: leavingWhileLoggingIn(2) },
   'two regions, a log-in away while the password changes': {
     subject: loggingInAwayWhileThePasswordChanges(0),

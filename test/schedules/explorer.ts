@@ -15,6 +15,9 @@ export type Exploration = {
   readonly seconds: number;
 };
 
+/** Fewer than a Set can hold, which are 2^24. */
+const MOST_STATES = 16_000_000;
+
 type Options = {
   /** `deepest` keeps few states in memory; `shortest` finds the shortest list of events first. */
   readonly first?: 'deepest' | 'shortest';
@@ -24,7 +27,7 @@ type Options = {
 /** Takes every order of events of a subject, up to the first state that is wrong. A state seen before is cut. */
 export async function explore(
   subject: Subject,
-  { first = 'deepest', mostStates = Infinity }: Options = {},
+  { first = 'deepest', mostStates = MOST_STATES }: Options = {},
 ): Promise<Exploration> {
   const startedAt = performance.now();
   const world = worldOf(subject);
