@@ -9,14 +9,13 @@ import { run } from './shell.ts';
 /** A client that a generator makes from the document, and a program that uses it. */
 type Client = {
   readonly name: string;
-  /** Where its program stands within this folder, and all that belongs to it within `.clients/`. */
+  /** Where its programs stand within this folder, and all that belongs to it within `.clients/`. */
   readonly folder: string;
-  readonly journey: string;
   readonly generate: (folder: string) => void;
   /** Gives the warnings. */
   readonly compile: (folder: string) => string;
-  /** Gives the last line that the program writes. */
-  readonly travel: (folder: string, baseUrl: string) => string;
+  /** Runs the program, on the product and on a server that answers problems. Gives the last line that it writes. */
+  readonly travel: (folder: string, ...urls: readonly string[]) => string;
 };
 
 const GENERATOR = '7.20.0';
@@ -38,7 +37,6 @@ function openapiGenerator(folder: string, ...args: readonly string[]): void {
 const typescript: Client = {
   name: 'openapi-typescript with openapi-fetch',
   folder: 'typescript',
-  journey: 'journey.ts',
   generate(folder) {
     const dependencies = {
       '@types/node': '^24.0.0',
@@ -55,20 +53,19 @@ const typescript: Client = {
     const node = ['--module', 'nodenext', '--target', 'esnext', '--lib', 'esnext,dom,dom.iterable', '--types', 'node'];
     return run(folder, 'npx', 'tsc', ...options, ...node, 'journey.ts');
   },
-  travel: (folder, baseUrl) => run(folder, process.execPath, 'journey.ts', baseUrl),
+  travel: (folder, ...urls) => run(folder, process.execPath, 'journey.ts', ...urls),
 };
 
 const go: Client = {
   name: 'openapi-generator for Go',
   folder: 'go',
-  journey: 'journey.go',
   generate(folder) {
     openapiGenerator(folder, '-g', 'go', '-o', join(folder, 'duologue'), '--additional-properties=withGoMod=false');
     writeFileSync(join(folder, 'go.mod'), 'module journey\n\ngo 1.21\n');
     run(folder, 'go', 'mod', 'tidy');
   },
   compile: (folder) => run(folder, 'go', 'vet', './...') + run(folder, 'go', 'build', '-o', 'journey', './'),
-  travel: (folder, baseUrl) => run(folder, join(folder, 'journey'), baseUrl),
+  travel: (folder, ...urls) => run(folder, join(folder, 'journey'), ...urls),
 };
 
 const inPython = () => python('python', 'pydantic>=2', 'clients');
@@ -76,7 +73,6 @@ const inPython = () => python('python', 'pydantic>=2', 'clients');
 const pythonClient: Client = {
   name: 'openapi-generator for Python',
   folder: 'python',
-  journey: 'journey.py',
   generate(folder) {
     openapiGenerator(folder, '-g', 'python', '-o', folder);
     run(folder, inPython(), '-m', 'pip', 'install', '-qqq', '--disable-pip-version-check', '-r', 'requirements.txt');
@@ -84,7 +80,7 @@ const pythonClient: Client = {
   compile: (folder) =>
     run(folder, inPython(), '-W', 'error', '-m', 'compileall', '-q', '-f', 'duologue') +
     run(folder, inPython(), '-W', 'error', '-c', 'import duologue'),
-  travel: (folder, baseUrl) => run(folder, inPython(), '-W', 'error', 'journey.py', baseUrl),
+  travel: (folder, ...urls) => run(folder, inPython(), '-W', 'error', 'journey.py', ...urls),
 };
 
 export const clients: readonly Client[] = [typescript, go, pythonClient];

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { Obstacle } from '../../infra/obstacle.ts';
 import { startProduct } from '../support/product.ts';
 import { clients } from './clients.ts';
 import { missing } from './needs.ts';
+import { everyProblem, startProblemServer } from './problems.ts';
 
 const usage = {
   command: 'npm run test:more -- clients',
@@ -21,17 +22,19 @@ await command(usage, async () => {
 
   const DATA_DIR = await mkdtemp(join(tmpdir(), 'duologue-clients-'));
   const product = await startProduct({ environment: { DATA_DIR } });
+  const problemServer = await startProblemServer();
   let failed = 0;
   try {
     for (const client of clients) {
       const folder = join(projectRoot, '.clients', client.folder);
       rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder, { recursive: true });
-      copyFileSync(join(import.meta.dirname, client.folder, client.journey), join(folder, client.journey));
+      cpSync(join(import.meta.dirname, client.folder), folder, { recursive: true });
+      copyFileSync(join(import.meta.dirname, 'hostile.json'), join(folder, 'hostile.json'));
+      writeFileSync(join(folder, 'problems.json'), JSON.stringify(everyProblem));
       try {
         client.generate(folder);
         const warnings = client.compile(folder);
-        const steps = client.travel(folder, product.url);
+        const steps = client.travel(folder, product.url, problemServer.url);
         console.log(`${client.name}: compiled, ${warnings ? `with warnings:\n${warnings}` : '0 warnings'}; ${steps}`);
         if (warnings) failed++;
       } catch (error) {
@@ -41,6 +44,7 @@ await command(usage, async () => {
       }
     }
   } finally {
+    problemServer.stop();
     await product.stop();
     await rm(DATA_DIR, { recursive: true, force: true });
   }

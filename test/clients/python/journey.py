@@ -36,8 +36,8 @@ def fails(status, code, request, *args, **options):
 class Client:
     """The operations, with one token or none."""
 
-    def __init__(self, token=None):
-        client = api.ApiClient(api.Configuration(host=sys.argv[1], access_token=token))
+    def __init__(self, token=None, url=sys.argv[1]):
+        client = api.ApiClient(api.Configuration(host=url, access_token=token))
         self.users, self.sessions, self.messages = api.UsersApi(client), api.SessionsApi(client), api.MessagesApi(client)
         self.conversations, self.receipts = api.ConversationsApi(client), api.ReceiptsApi(client)
 
@@ -145,9 +145,64 @@ for guess in range(21):
 expect("guessing too often", (limited.status, limited.data.actual_instance.code if hasattr(limited.data, "actual_instance") else limited.data.code), (429, "too_many_attempts"))
 expect("when to try again", int(limited.headers["retry-after"]) > 0, True)
 
-# Hostile texts come back as they are.
-for hostile in ("\x00\x01x", "\U0001f468\u200d\U0001f469", "\u202eabc", '"\\/\b\f', "$ref", "__proto__", "\ufffd", "<script>&", "a\u2028b"):
-    expect("hostile text", mine.send(text(hostile)).content.actual_instance.text, hostile)
+# Hostile data come back as they were sent.
+with open("hostile.json", encoding="utf-8") as file:
+    hostile = json.load(file)
+
+
+def filled(start, unit, length):
+    return start + unit * ((length - len(start)) // len(unit))
+
+
+before = mine.send(text("before")).id
+texts = hostile["texts"] + [filled("", unit, 4000) for unit in hostile["longestTextsOf"]]
+urls = hostile["urls"] + [filled("https://example.com/", unit, 2048) for unit in hostile["longestUrlsOf"]]
+contents = (
+    [text(hostile_text) for hostile_text in texts]
+    + [api.ImageDraft(type="image", url=url, width=1, height=100_000) for url in urls]
+    + [api.VideoDraft(type="video", url=url, length=86_400, source="Other") for url in urls]
+)
+for content in contents:
+    expect("a content", mine.send(content).content.to_dict(), content.to_dict())
+written = [message.content.to_dict() for message in mine.page(after=before, page_size=200).messages]
+expect("contents in a page", written, [content.to_dict() for content in contents])
+for key in hostile["keys"]:
+    sent = mine.send(text("a key"), idempotency_key=key)
+    expect("the same key", mine.send(text("a key"), idempotency_key=key).id, sent.id)
+
+for ending in hostile["nameEndings"]:
+    name = f"PY.{RUN}{ending}"
+    expect("a name", sign_up(name).username, name.lower())
+    theirs = Client(log_in(name).token)
+    message = theirs.send(text("hello"), recipient=ANN.upper(), sender=name)
+    page = theirs.page(user_b=name)
+    expect("their poll", theirs.follow(page.poll).messages, [message])
+    expect("their name", message.sender, name.lower())
+    mine.receipts.put_receipt(api.ReceiptDraft(contact=name, readUpTo=message.id))
+    listed = [one for one in mine.conversations.list_conversations(page_size=50).conversations if one.contact == name.lower()]
+    expect("their conversation", [(one.newest, one.read_up_to) for one in listed], [(message, message.id)])
+
+# Every problem that each operation can answer.
+requests = {
+    "createUser": lambda to: to.users.create_user(api.SignUp(username="ann", password=PASSWORD)),
+    "changePassword": lambda to: to.users.change_password(api.Passwords(password="x", newPassword=PASSWORD)),
+    "deleteUser": lambda to: to.users.delete_user(),
+    "logIn": lambda to: to.sessions.log_in(api.Credentials(username="ann", password="x")),
+    "logOut": lambda to: to.sessions.log_out(),
+    "sendMessage": lambda to: to.send(text("x")),
+    "fetchMessages": lambda to: to.page(),
+    "listConversations": lambda to: to.conversations.list_conversations(),
+    "putReceipt": lambda to: to.receipts.put_receipt(api.ReceiptDraft(contact="ann", readUpTo=before)),
+}
+with open("problems.json", encoding="utf-8") as file:
+    problems = json.load(file)
+for problem in problems:
+    to = Client("x", f"{sys.argv[2]}/{problem['code']}")
+    data = fails(problem["status"], problem["code"], requests[problem["operation"]], to).data
+    read = getattr(data, "actual_instance", data)
+    expect("what a problem says", (read.code, read.detail), (problem["code"], problem["detail"]))
+    places = [next(iter(fault.to_dict())) for fault in getattr(read, "errors", [])]
+    expect("where", places, ["pointer", "parameter", "header"] if read.code == "invalid_request" else [])
 
 # A new password, log out everywhere, delete.
 other = Client(log_in(ANN).token)

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { components, paths } from './duologue.d.ts';
 
 type Person = { readonly name: string; readonly password: string; token: string };
 
-const [baseUrl = ''] = process.argv.slice(2);
+const [baseUrl = '', problemsUrl = ''] = process.argv.slice(2);
 let token: string | undefined;
 const bearer: Middleware = {
   onRequest({ request }) {
@@ -169,22 +170,73 @@ expect(
 );
 expect('when to try again', Number(limited.response.headers.get('Retry-After')) > 0, true);
 
-// Hostile texts come back as they are.
-for (const hostile of [
-  '\u0000\u0001x',
-  '\u{1f468}\u200d\u{1f469}',
-  '\u202eabc',
-  '"\\/\b\f',
-  '$ref',
-  '__proto__',
-  '<script>&',
-  'a\u2028b',
-  '\ud7ff\ufffd',
-])
-  expect('hostile text', (await ok('hostile', send({ type: 'text', text: hostile }))).content, {
-    type: 'text',
-    text: hostile,
+// Hostile data come back as they were sent.
+const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+const hostile: Record<'texts' | 'longestTextsOf' | 'urls' | 'longestUrlsOf' | 'keys' | 'nameEndings', string[]> =
+  read('hostile.json');
+const filled = (start: string, unit: string, length: number) =>
+  start + unit.repeat((length - start.length) / [...unit].length);
+
+const { id: before } = await ok('the last one before', send({ type: 'text', text: 'before' }));
+const texts = [...hostile.texts, ...hostile.longestTextsOf.map((unit) => filled('', unit, 4000))];
+const urls = [...hostile.urls, ...hostile.longestUrlsOf.map((unit) => filled('https://example.com/', unit, 2048))];
+const contents: Draft[] = [
+  ...texts.map((text) => ({ type: 'text' as const, text })),
+  ...urls.map((url) => ({ type: 'image' as const, url, width: 1, height: 100_000 })),
+  ...urls.map((url) => ({ type: 'video' as const, url, length: 86_400, source: 'Other' as const })),
+];
+for (const content of contents) expect('a content', (await ok('send', send(content))).content, content);
+const written = await ok('contents', fetchMessages({ after: before, pageSize: 200 }));
+expect(
+  'contents in a page',
+  written.messages.map(({ content }) => content),
+  contents,
+);
+for (const key of hostile.keys) {
+  const { id } = await ok('a key', send(text, key));
+  expect('the same key', (await ok('the same', send(text, key))).id, id);
+}
+
+for (const ending of hostile.nameEndings) {
+  const name = `TS.${Date.now().toString(36)}${ending}`;
+  const folded = (await ok('sign up', signUp({ ...cat, name }))).username;
+  expect('a name', folded, name.toLowerCase());
+  const { token: theirs } = await ok('log in', logIn({ ...cat, name }, cat.password));
+  const message = await as(theirs, async () => {
+    const sent = await ok('a message', send(text, undefined, ann.name.toUpperCase(), name));
+    const page = await ok('their page', fetchMessages({ userA: ann.name, userB: name }));
+    expect('their poll', (await follow(page.poll)).messages, [sent]);
+    return sent;
   });
+  expect('their name', message.sender, folded);
+  await ok('receipt', client.PUT('/receipts', { body: { contact: name, readUpTo: message.id } }));
+  const { conversations } = await ok('inbox', client.GET('/conversations', { params: { query: { pageSize: 50 } } }));
+  const listed = conversations.find(({ contact }) => contact === folded);
+  expect('their conversation', [listed?.newest, listed?.readUpTo], [message, message.id]);
+}
+
+// Every problem that each operation can answer.
+type Client = typeof client;
+const requests: Record<string, (problems: Client) => Promise<Result<unknown>>> = {
+  createUser: (problems) => problems.POST('/users', { body: { username: 'ann', password: 'correct horse' } }),
+  changePassword: (problems) => problems.PUT('/users/me/password', { body: { password: 'x', newPassword: 'y' } }),
+  deleteUser: (problems) => problems.DELETE('/users/me'),
+  logIn: (problems) => problems.POST('/sessions', { body: { username: 'ann', password: 'x' } }),
+  logOut: (problems) => problems.DELETE('/sessions'),
+  sendMessage: (problems) => problems.POST('/messages', { body: { sender: 'ann', recipient: 'ben', content: text } }),
+  fetchMessages: (problems) => problems.GET('/messages', { params: { query: { userA: 'ann', userB: 'ben' } } }),
+  listConversations: (problems) => problems.GET('/conversations'),
+  putReceipt: (problems) => problems.PUT('/receipts', { body: { contact: 'ann', readUpTo: before } }),
+};
+for (const { operation, status, code, detail } of read('problems.json')) {
+  const problems = createClient<paths>({ baseUrl: `${problemsUrl}/${code}` });
+  const request = requests[operation];
+  if (!request) throw new Error(`${operation} is not known`);
+  const problem = await fails(operation, status, code, request(problems));
+  expect('what a problem says', 'detail' in problem && problem.detail, detail);
+  const places = 'errors' in problem && (problem.errors as object[]).map((fault) => Object.keys(fault)[0]);
+  expect('where', places, code === 'invalid_request' && ['pointer', 'parameter', 'header']);
+}
 
 // A new password, log out everywhere, delete.
 const other = (await ok('a second session', logIn(ann, ann.password))).token;
