@@ -1,3 +1,4 @@
+import { mapAtOnce } from '../at-once.ts';
 import { conversationOf } from '../messages/conversation.ts';
 import type { Username } from '../users/username.ts';
 import type { ContactsStore } from './contacts-store.ts';
@@ -21,8 +22,7 @@ export const forgetContacts =
   ({ contacts, receipts }: Dependencies) =>
   async (username: Username): Promise<void> => {
     for await (const portion of contacts.of(username)) {
-      const left = [...portion];
-      while (left.length > 0) await Promise.all(left.splice(0, AT_ONCE).map(({ contact }) => forget(contact)));
+      await mapAtOnce(portion, AT_ONCE, ({ contact }) => forget(contact));
     }
 
     async function forget(contact: Username): Promise<void> {

@@ -1,3 +1,4 @@
+import { mapAtOnce } from '../at-once.ts';
 import { type Clock, startStopwatch } from '../clock.ts';
 import { type Conversation, conversationOf } from '../messages/conversation.ts';
 import { idAt, lowestIdOf, type Message, type MessageId, type Place, placeOf } from '../messages/message.ts';
@@ -14,8 +15,8 @@ import type { ReceiptsStore } from './receipts-store.ts';
 /** How many messages behind a receipt are looked at to count the unread ones. */
 export const UNREAD_LOOKED_AT = 100;
 
-/** How many conversations are looked into at once. */
-const AT_ONCE = 100;
+/** How many conversations are looked into at once: no more than there are connections to the store. */
+const AT_ONCE = 250;
 
 type Dependencies = {
   readonly admit: Admit;
@@ -47,7 +48,7 @@ type Active = Contact & { readonly conversation: Conversation; readonly newest: 
  * makes two.
  *
  * Contacts only say where to look: an hour that is too late puts a conversation too high, and none is ever too early. What is
- * shown comes from the messages.
+ * shown comes from the messages. Beyond 250 conversations in those hours, each further 250 are another round trip.
  *
  * @throws Unauthenticated
  */
@@ -89,10 +90,7 @@ export const listConversations =
 
     /** Those of some contacts that belong here, in order. */
     async function active(candidates: readonly Contact[]): Promise<Active[]> {
-      const looked: (Active | undefined)[] = [];
-      for (let from = 0; from < candidates.length; from += AT_ONCE) {
-        looked.push(...(await Promise.all(candidates.slice(from, from + AT_ONCE).map(lookAt))));
-      }
+      const looked = await mapAtOnce(candidates, AT_ONCE, lookAt);
       return looked.filter((one) => one !== undefined).sort(latestFirst);
     }
 

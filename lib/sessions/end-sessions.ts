@@ -1,3 +1,4 @@
+import { mapAtOnce } from '../at-once.ts';
 import type { Username } from '../users/username.ts';
 import type { SessionsStore } from './store.ts';
 import type { Caller } from './token.ts';
@@ -13,9 +14,6 @@ export const endSessions =
   async (username: Username, { except }: { readonly except?: Caller } = {}): Promise<void> => {
     for await (const open of sessions.openOf(username)) {
       const others = open.filter(({ caller }) => caller.digest !== except?.digest);
-      for (let start = 0; start < others.length; start += AT_ONCE) {
-        const some = others.slice(start, start + AT_ONCE);
-        await Promise.all(some.map(({ caller, session }) => sessions.end(caller, session)));
-      }
+      await mapAtOnce(others, AT_ONCE, ({ caller, session }) => sessions.end(caller, session));
     }
   };

@@ -17,6 +17,7 @@ const measured = {
   throughput: 'requests a second through the local HTTP API, and what it answers of more than it can',
   soak: 'memory of a server under steady load',
   regions: 'two regions with a replicator between them',
+  inbox: 'what an inbox costs, by how many contacts it has and what is unread',
   pages: 'what any page of a long conversation costs',
 };
 

@@ -3,6 +3,7 @@ import type { Dynamodb } from '../../lib/dynamodb/client.ts';
 import type { Handler } from '../../lib/http/endpoint.ts';
 import { lowestIdOf } from '../../lib/messages/message.ts';
 import {
+  type Answer,
   aPair,
   aPassword,
   aPerson,
@@ -37,6 +38,13 @@ beforeAll(async () => {
   await invoke(sendMessage, 'POST /messages', { token: alice.token, body: unsent });
   await invoke(fetchMessages, pageRoute(alice, alice), { token: alice.token });
 });
+
+/** A reading of an inbox; once more where a busy machine makes it 503. */
+async function askInbox(reader: Person, query: string, tries = 20): ReturnType<typeof costOf<Answer>> {
+  const { token } = reader;
+  const asked = await costOf(dynamodb, () => invoke(fetchMessages, `GET /conversations?${query}`, { token }));
+  return asked.result.status === 503 && tries > 1 ? askInbox(reader, query, tries - 1) : asked;
+}
 
 /** A log-in from an address, with a wrong password unless said. */
 const logInFrom = (from: string, username: string, password = 'a wrong password') =>
@@ -176,12 +184,10 @@ describe('the cost of a request at the store', () => {
     // Twenty in each hour, the latest of them half past eleven.
     const times = Array.from({ length: 200 }, (_, index) => noon - HOUR / 2 - Math.floor(index / 20) * HOUR - index);
     await storeInbox(reader, times, { isRead: true });
-    const ask = (query: string) =>
-      costOf(dynamodb, () => invoke(fetchMessages, `GET /conversations?${query}`, { token: reader.token }));
-    await ask('pageSize=1');
+    await askInbox(reader, 'pageSize=1');
 
-    const page = await ask('pageSize=20');
-    const poll = await ask(`since=${lowestIdOf(noon + HOUR / 4)}`);
+    const page = await askInbox(reader, 'pageSize=20');
+    const poll = await askInbox(reader, `since=${lowestIdOf(noon + HOUR / 4)}`);
 
     expect(page.result.body.conversations).toHaveLength(20);
     expect(page.result.body.next).not.toBeNull();
@@ -192,16 +198,30 @@ describe('the cost of a request at the store', () => {
     expect(poll.cost.readUnits).toBeLessThanOrEqual(2 + 200 / 40 + 20);
   });
 
+  it('is 2 round trips for an idle poll, and 3 for a page, also of more than a hundred conversations of one hour', async () => {
+    const noon = Date.UTC(2026, 2, 1, 12);
+    const reader = await aPerson();
+    await storeInbox(reader, Array(120).fill(noon), { isRead: true });
+    await askInbox(reader, 'pageSize=1');
+
+    const page = await askInbox(reader, 'pageSize=20');
+    const poll = await askInbox(reader, `since=${lowestIdOf(noon + 60_000)}`);
+
+    expect(page.result.body.conversations).toHaveLength(20);
+    expect(page.cost).toMatchObject({ roundTrips: 3 });
+    expect(poll.result.body).toMatchObject({ conversations: [], next: null });
+    expect(poll.cost).toMatchObject({ roundTrips: 2 });
+    expect(poll.cost.readUnits).toBeLessThanOrEqual(2 + 120 / 40 + 120);
+  });
+
   it('is at most 4 round trips where many contacts of older hours have no message: sends to them have failed', async () => {
     const noon = Date.UTC(2026, 2, 1, 12);
     const reader = await aPerson();
     await storeInbox(reader, [noon]);
     await storeInbox(reader, Array(60).fill(noon - 7_200_000), { unread: 0 });
-    const ask = () =>
-      costOf(dynamodb, () => invoke(fetchMessages, 'GET /conversations?pageSize=1', { token: reader.token }));
-    await ask();
+    await askInbox(reader, 'pageSize=1');
 
-    const { result, cost } = await ask();
+    const { result, cost } = await askInbox(reader, 'pageSize=1');
 
     expect(result.body).toMatchObject({ conversations: [{ unread: 1 }], next: null });
     expect(cost.roundTrips).toBeLessThanOrEqual(4);
@@ -210,14 +230,28 @@ describe('the cost of a request at the store', () => {
   it('is at most 25 read units for what is unread behind a hundred messages, however many more there are', async () => {
     const reader = await aPerson();
     await storeInbox(reader, [Date.UTC(2026, 2, 1, 12)], { unread: 400 });
-    const ask = () => costOf(dynamodb, () => invoke(fetchMessages, 'GET /conversations', { token: reader.token }));
-    await ask();
+    await askInbox(reader, '');
 
-    const { result, cost } = await ask();
+    const { result, cost } = await askInbox(reader, '');
 
     expect(result.body.conversations).toMatchObject([{ unread: 100 }]);
     expect(cost).toMatchObject({ roundTrips: 4 });
     expect(cost.readUnits).toBeLessThanOrEqual(25 + 4);
+  });
+
+  it('is 256 read units for each conversation of which a hundred unread messages have 16 KB, and it is answered', async () => {
+    const reader = await aPerson();
+    await storeInbox(reader, Array(4).fill(Date.UTC(2026, 2, 1, 12)), {
+      unread: 101,
+      behind: aText('x'.repeat(16_000)),
+    });
+    await askInbox(reader, 'pageSize=1');
+
+    const { result, cost } = await askInbox(reader, '');
+
+    expect(result.body.conversations).toMatchObject(Array(4).fill({ unread: 100 }));
+    expect(cost).toMatchObject({ roundTrips: 4 });
+    expect(cost.readUnits).toBeLessThanOrEqual(4 * (256 + 2) + 2);
   });
 
   it('is 1 read for a stranger without a session, and no write', async () => {

@@ -28,6 +28,7 @@ describe(`${SEQUENCES} sequences of what twelve people send, read and list, from
             seed: seed + index,
             numRuns: SEQUENCES / AT_ONCE,
             interruptAfterTimeLimit: inFullOr(3_600_000, 60_000),
+            markInterruptAsFailure: inFull,
           }),
         ),
       );

@@ -78,8 +78,8 @@ export async function storeInbox(
   {
     unread = 1,
     isRead = false,
-    content = aText() as unknown,
-  }: { unread?: number; isRead?: boolean; content?: unknown } = {},
+    behind = aText() as unknown,
+  }: { unread?: number; isRead?: boolean; behind?: unknown } = {},
 ): Promise<void> {
   const all = times.map((time) => {
     const contact = aUsername().padEnd(32, 'x');
@@ -94,13 +94,13 @@ export async function storeInbox(
   );
   await storeItems(
     'Messages',
-    all.flatMap(({ contact, places }) =>
+    all.flatMap(({ contact, places, newest }) =>
       places.map((sentAt) => ({
         conversation: conversation(contact),
         sentAt,
         sender: contact,
         recipient: username,
-        content,
+        content: sentAt === newest ? aText() : behind,
       })),
     ),
   );
