@@ -1,6 +1,7 @@
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { tableName } from '../../lib/tables.ts';
 import { blocksOf, readmeAt } from '../readme/readmes.ts';
+import { Unexpected } from '../support/steps.ts';
 import { account } from './account.ts';
 import { commands, type Ended, lineOf } from './commands.ts';
 import { differences, tablesMade } from './deployed.ts';
@@ -9,7 +10,6 @@ import { type Place, placeIn } from './place.ts';
 import { postman } from './postman.ts';
 import { eachRight, everyRequest } from './rights.ts';
 import { AWAY, HOME, STACK, type Stage } from './stage.ts';
-import { Unexpected } from './steps.ts';
 
 /** The line of a command's output that says what it should. @throws Unexpected where none does, or it ended otherwise */
 export function said({ ok, output }: Ended, pattern: RegExp, should: 'succeed' | 'fail' = 'succeed'): string {

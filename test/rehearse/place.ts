@@ -2,10 +2,10 @@ import { CreateTableCommand, DeleteTableCommand, UpdateTableCommand } from '@aws
 import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type FunctionName, routes } from '../../lib/routes.ts';
 import { type Table, type TableName, tableName, tables } from '../../lib/tables.ts';
+import { Unexpected } from '../support/steps.ts';
 import { type Account, account } from './account.ts';
 import type { Emulator } from './emulator.ts';
 import { proxyTo, type Relay } from './proxy.ts';
-import { Unexpected } from './steps.ts';
 
 /** The function that answers a request now; the rehearsal makes one at a time. */
 export type Answering = { by: FunctionName | undefined };

@@ -1,6 +1,6 @@
+import { Unexpected } from '../support/steps.ts';
 import type { Commands } from './commands.ts';
 import { forget, type Place } from './place.ts';
-import { Unexpected } from './steps.ts';
 
 /** Runs the Postman collection on a deployment. @throws Unexpected with its first failures */
 export async function postman({ run }: Commands, place: Place): Promise<string> {

@@ -1,4 +1,5 @@
 import { freePort } from '../support/free-port.ts';
+import { rehearsal } from '../support/steps.ts';
 import type { Break } from './breaks.ts';
 import { commands } from './commands.ts';
 import { startEmulator } from './emulator.ts';
@@ -7,7 +8,6 @@ import type { Answering } from './place.ts';
 import { proxyTo } from './proxy.ts';
 import { recorder } from './rights.ts';
 import { STACK } from './stage.ts';
-import { rehearsal } from './steps.ts';
 import { lifeOfTwo } from './two-regions.ts';
 
 type Options = { readonly short: boolean; readonly broken?: Break | undefined };

@@ -1,10 +1,10 @@
 import { type Call, type Calls, calls, callsAway, callsHome } from '../../infra/calls.ts';
 import { type FunctionName, routes } from '../../lib/routes.ts';
 import { type TableName, tableName } from '../../lib/tables.ts';
+import { Unexpected } from '../support/steps.ts';
 import { type Answering, empty, forget, type Place } from './place.ts';
 import type { Passed } from './proxy.ts';
 import { personAt, type Request, requests, seedConversation, unasked, type World } from './requests.ts';
-import { Unexpected } from './steps.ts';
 
 /** A call of a function on a table of a region, such as `users GetItem Users us-east-1`. */
 type Right = {

@@ -1,8 +1,8 @@
+import type { Rehearsal } from '../support/steps.ts';
 import type { Commands } from './commands.ts';
 import type { Emulator } from './emulator.ts';
 import type { Answering } from './place.ts';
 import type { Recorder } from './rights.ts';
-import type { Rehearsal } from './steps.ts';
 
 /** The name of the deployment: the default. */
 export const STACK = 'Duologue';

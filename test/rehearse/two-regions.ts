@@ -1,10 +1,10 @@
+import { Unexpected } from '../support/steps.ts';
 import { account } from './account.ts';
 import { asTheCodeSays, said, tablesIn } from './one-region.ts';
 import { forget, type Place, placeIn, replicate, unreplicated, withoutShared } from './place.ts';
 import { postman } from './postman.ts';
 import { eachRight } from './rights.ts';
 import { AWAY, HOME, STACK, type Stage } from './stage.ts';
-import { Unexpected } from './steps.ts';
 
 const ORIGIN = 'https://chat.example.com';
 const both = ['-c', `regions=${HOME},${AWAY}`];

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Unexpected } from '../rehearse/steps.ts';
+import { Unexpected } from '../support/steps.ts';
 
 /** Throws where something is otherwise than it should be. */
 export function same(what: string, seen: unknown, should: unknown): void {

@@ -67,6 +67,8 @@ export async function leaving({ url, browser }: Stage): Promise<string> {
   await here.enter(name);
   await there.enter(name, 'Log in');
 
+  await page.reload();
+  await there.pane.getByRole('heading', { name, exact: true }).waitFor();
   await here.pane.getByText('Account').click();
   await here.pane.getByLabel('Present password').fill('wrong password');
   await here.pane.getByLabel('New password').fill('x');
@@ -78,5 +80,5 @@ export async function leaving({ url, browser }: Stage): Promise<string> {
   await shows(there.pane.locator('.entrance'), 'This session has ended');
   same('what the browser complained of', complaints, []);
   await close();
-  return 'logged out everywhere: the other seat saw its session end';
+  return 'still logged in after a reload; logged out everywhere, and the other seat saw its session end';
 }

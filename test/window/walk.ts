@@ -1,4 +1,4 @@
-import { rehearsal } from '../rehearse/steps.ts';
+import { rehearsal } from '../support/steps.ts';
 import { faults, hostileMessages } from './hostile.ts';
 import { byKeyboard } from './keyboard.ts';
 import { longConversation } from './long-conversation.ts';

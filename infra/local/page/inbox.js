@@ -18,50 +18,51 @@ export function inbox(nav, { reader, open }) {
   const known = new Map();
   let chosen = '';
 
-  onSubmit(form, async (data) => {
+  function show() {
+    const focused = list.querySelector('li:focus-within')?.getAttribute('data-contact');
+    const sorted = [...known.values()].sort((a, b) => (a.newest.id < b.newest.id ? 1 : -1));
+    list.replaceChildren(...sorted.map(toItem));
+    empty.hidden = sorted.length > 0;
+    if (focused) find(list, `[data-contact="${CSS.escape(focused)}"] button`, HTMLElement).focus();
+  }
+
+  /** @param {string} contact */
+  async function goTo(contact) {
     clearFaults(form);
-    const contact = textOf(data, 'contact').trim().toLowerCase();
-    if (contact === '') return;
     try {
       await open(contact);
       form.reset();
     } catch (error) {
       showFaults(form, error);
     }
-  });
-
-  function show() {
-    const sorted = [...known.values()].sort((a, b) => (a.newest.id < b.newest.id ? 1 : -1));
-    const focused = document.activeElement?.closest('li')?.getAttribute('data-contact');
-    const hadFocus = list.contains(document.activeElement);
-    list.replaceChildren(...sorted.map(toItem));
-    empty.hidden = sorted.length > 0;
-    if (hadFocus && focused)
-      list.querySelector(`[data-contact="${CSS.escape(focused)}"] button`)?.dispatchEvent(new Event('refocus'));
   }
+
+  onSubmit(form, async (data) => {
+    const contact = textOf(data, 'contact').trim().toLowerCase();
+    if (contact !== '') await goTo(contact);
+  });
 
   /** @param {Conversation} conversation */
   function toItem({ contact, newest, unread }) {
     const count = unread >= MOST_UNREAD ? `${MOST_UNREAD}+` : String(unread);
-    const button = element(
-      'button',
-      {
-        type: 'button',
-        class: 'entry',
-        'aria-current': contact === chosen ? 'true' : 'false',
-        onclick: () => open(contact).catch(() => {}),
-      },
-      element('bdi', { class: 'contact' }, contact),
-      element('time', { datetime: newest.sentAt }, when(newest.sentAt)),
+    const preview = (newest.sender === reader ? 'You: ' : '') + summaryOf(newest.content);
+    return element(
+      'li',
+      { 'data-contact': contact },
       element(
-        'span',
-        { class: 'summary', dir: 'auto' },
-        (newest.sender === reader ? 'You: ' : '') + summaryOf(newest.content),
+        'button',
+        {
+          type: 'button',
+          class: 'entry',
+          'aria-current': contact === chosen ? 'true' : 'false',
+          onclick: () => goTo(contact),
+        },
+        element('bdi', { class: 'contact' }, contact),
+        element('time', { datetime: newest.sentAt }, when(newest.sentAt)),
+        element('span', { class: 'summary', dir: 'auto' }, preview),
+        ...(unread > 0 ? [element('span', { class: 'unread', 'aria-label': `${count} unread` }, count)] : []),
       ),
-      ...(unread > 0 ? [element('span', { class: 'unread', 'aria-label': `${count} unread` }, count)] : []),
     );
-    button.addEventListener('refocus', () => button.focus());
-    return element('li', { 'data-contact': contact }, button);
   }
 
   return {

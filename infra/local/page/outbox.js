@@ -1,5 +1,6 @@
 /** @import { Message } from './api.d.ts' */
 /** @import { Retry, Session } from './client.js' */
+import { announce } from './announce.js';
 import { newKey, Problem } from './client.js';
 import { element } from './dom.js';
 import { sentenceOf } from './faults.js';
@@ -18,7 +19,7 @@ export function outbox(list, { session, contact, onSent, onRefused }) {
   /** @param {any} content */
   function add(content) {
     const key = newKey();
-    const note = element('span', { class: 'note', role: 'status' }, 'Sending…');
+    const note = element('span', { class: 'note' }, 'Sending…');
     const actions = element('span', { class: 'actions' });
     const item = element(
       'li',
@@ -44,6 +45,7 @@ export function outbox(list, { session, contact, onSent, onRefused }) {
           note.textContent = `${why(problem)} Trying again ${when}, with the same key (try ${attempt + 1}).`;
         };
         show();
+        if (attempt === 1) announce(note.textContent ?? '');
         ticking = setInterval(show, 1000);
         actions.replaceChildren(button('Stop', () => stop.abort()));
       };

@@ -5,6 +5,7 @@ import { clientOf, Problem } from './client.js';
 import { conversation } from './conversation.js';
 import { find, fromTemplate } from './dom.js';
 import { entrance } from './entrance.js';
+import { sentenceOf } from './faults.js';
 import { inbox } from './inbox.js';
 
 /** Between two polls, in milliseconds. An idle one costs some 3 read units. */
@@ -66,27 +67,29 @@ export function person({ title, api, onExchange, onMakeUp, onChange }) {
     conversations = inbox(find(talk, '.inbox', HTMLElement), { reader: me.username, open });
     conversations.focus();
     onChange();
-    follow(me, stay.signal).catch((error) => {
-      if (stay.signal.aborted) return;
-      const isOver = error instanceof Problem && error.status === 401;
-      leave(isOver ? 'This session has ended. Log in again.' : String(error.message ?? error));
-    });
+    follow(me, stay.signal);
   }
 
   /** Reads the inbox, and then follows all conversations by one poll. @param {Session} me @param {AbortSignal} signal */
   async function follow(me, signal) {
-    const first = await me.inbox();
-    if (signal.aborted) return;
-    take(first.conversations);
-    const news = me.followingAll(first);
-    for (let round = 1; ; round++) {
+    /** @type {ReturnType<Session['followingAll']> | undefined} */
+    let news;
+    for (let round = 0; !signal.aborted; round++) {
+      try {
+        if (news === undefined || (round % RECEIPTS_EVERY === 0 && awaitsReceipt(me))) {
+          const all = await me.inbox();
+          news ??= me.followingAll(all);
+          if (!signal.aborted) take(all.conversations);
+        }
+        const told = await news({ signal });
+        take(told);
+        if (told.some(({ contact }) => contact === opened?.contact)) await opened?.catchUp(signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        if (error instanceof Problem && error.status === 401) return leave('This session has ended. Log in again.');
+        connection.textContent = sentenceOf(error);
+      }
       await new Promise((resolve) => setTimeout(resolve, POLL_EVERY));
-      if (signal.aborted) return;
-      const told = await news({ signal });
-      take(told);
-      const { contact } = opened ?? {};
-      if (told.some((one) => one.contact === contact)) await opened?.catchUp(signal);
-      if (round % RECEIPTS_EVERY === 0 && awaitsReceipt(me)) take((await me.inbox()).conversations);
     }
   }
 
@@ -141,8 +144,8 @@ export function person({ title, api, onExchange, onMakeUp, onChange }) {
     enter,
     open,
     leave,
+    session: () => session,
     name: () => session?.username ?? title,
-    isIn: () => session !== undefined,
     unread: () => conversations?.unread() ?? 0,
   };
 }

@@ -1,6 +1,7 @@
 import { newKey, Problem } from './client.js';
 import { element, find, onSubmit, textOf } from './dom.js';
 import { clearFaults, showFaults } from './faults.js';
+import { keep, kept } from './kept.js';
 import { person } from './person.js';
 import { requestStrip } from './requests.js';
 
@@ -27,12 +28,16 @@ let people = [];
 function begin() {
   for (const one of people) one.leave('');
   const api = chosenApi();
+  const logins = kept(api);
   field.value = api;
   people = ['First person', 'Second person'].map((title) =>
-    person({ title, api, onExchange: (exchange) => strip.add(api, exchange), onMakeUp: makeUp, onChange: showSwitch }),
+    person({ title, api, onExchange: (exchange) => strip.add(api, exchange), onMakeUp: makeUp, onChange }),
   );
   main.replaceChildren(...people.map((one) => one.element));
   show(0);
+  for (const [index, login] of logins.entries()) {
+    if (login) people[index]?.enter(people[index].client.session(login));
+  }
 }
 
 /** Signs two people up whose names are surely free, and opens their conversation. */
@@ -45,7 +50,7 @@ async function makeUp() {
     await Promise.all(
       people.map(async (one, index) => {
         const credentials = made[index];
-        if (one.isIn() || !credentials) return;
+        if (one.session() || !credentials) return;
         await one.client.signUp(credentials);
         one.enter(await one.client.logIn(credentials), credentials.password);
       }),
@@ -90,6 +95,14 @@ onSubmit(form, async (data) => {
   }
   location.hash = `api=${encodeURIComponent(api.href.replace(/\/$/, ''))}`;
 });
+function onChange() {
+  showSwitch();
+  keep(
+    chosenApi(),
+    people.map((one) => one.session()),
+  );
+}
+
 addEventListener('hashchange', begin);
 
 begin();
