@@ -50,6 +50,9 @@ describe('the demo', () => {
     expect(stdout).toContain(`\n✓ ${repeated} of them sent again, with their keys: replays of the first answers, and `);
     const pages = pagesOf(50) + pagesOf(200);
     expect(stdout).toContain(`\nEvery field of all ${all} messages came back as it was sent, in ${pages} pages.\n`);
+    expect(stdout).toMatch(
+      /\nThe page of npm start shows it to jack-[\w-]+ \(password: .+\) and algernon-[\w-]+ \(.+\)\.\n$/,
+    );
     expect(exitCode).toBe(0);
   }, 60_000);
 
@@ -108,7 +111,9 @@ describe('the demo', () => {
 
     const { exitCode, stderr } = await runDemo(url);
 
-    expect(stderr).toBe('POST /users was answered with no JSON, so this is not Duologue: <!doctype html> <p>Hello\n');
+    expect(stderr).toBe(
+      'POST /users was answered 200: The answer is no JSON, so this is not Duologue: <!doctype html> <p>Hello\n',
+    );
     expect(exitCode).toBe(1);
   });
 

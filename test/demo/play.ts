@@ -56,4 +56,6 @@ export async function play(url: string, pageSizes: readonly number[]): Promise<v
     step(`${counts.join(' + ')} pages of ${pageSize}, oldest + newest first: onward, back, by number and by time`);
   }
   console.log(`\nEvery field of all ${messages.length} messages came back as it was sent, in ${pages} pages.`);
+  const [one, two] = [jack, algernon].map(({ username, password }) => `${username} (password: ${password})`);
+  console.log(`The page of npm start shows it to ${one} and ${two}.`);
 }

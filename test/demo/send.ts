@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { decodeTime } from 'ulid';
+import { newKey } from '../../infra/local/page/client.js';
 import { Obstacle } from '../../infra/obstacle.ts';
 import type { Message } from '../../lib/messages/message.ts';
 import type { Client } from './client.ts';
@@ -22,7 +22,7 @@ export async function sendAll(
     const sender = people[speaker];
     const recipient = people[speaker === 'jack' ? 'algernon' : 'jack'];
     const body = { sender: sender.username, recipient: recipient.username, content: sent };
-    const request = { token: sender.token, body, idempotencyKey: randomUUID() };
+    const request = { token: sender.token, body, key: newKey() };
     const { body: message } = await client<Message>('POST /messages', request);
 
     const number = all.push({ message, request });
