@@ -129,6 +129,7 @@ const severalFaults: readonly (readonly [query: string, ...places: string[]])[] 
   ['userA=ann&userB=ben&page=%zz&asOf=10', '?page'],
   ['userA=ann&userB=ben&page=%zz&page=%zz&page=1&asOf=x', '?asOf', '?page'],
   ['userA=ann&userB=ben&%zz=1&%zz=2', '?%zz'],
+  [`userA=ann&userB=ben&cursor=${id}&poll=${id}&order=Oldest`, '?order'],
 ];
 
 const time = '2026-11-26T09:30:00Z';

@@ -98,7 +98,9 @@ export const FetchMessagesRequest = {
       goesWith('asOf', (given) => isAnyGiven(given, ['page', 'at', 'around']), 'goes with page, at or around only'),
       goesWith(
         'poll',
-        (given) => isGiven(given, 'after') || (isGiven(given, 'cursor') && given.order === 'oldest'),
+        // An order that there is not is told by itself: it may have been meant to be the right one.
+        (given) =>
+          isGiven(given, 'after') || (isGiven(given, 'cursor') && isGiven(given, 'order') && given.order !== 'newest'),
         'goes with after, or with a cursor in the order oldest, only',
       ),
     ),
