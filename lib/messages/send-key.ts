@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Username } from '../users/username.ts';
 import type { Content } from './content.ts';
@@ -23,6 +23,4 @@ export const sendKeyOf = (sender: Username, key: IdempotencyKey): SendKey => `${
 
 /** SHA-256 of what a send says, as validated: names folded, defaults filled in, whatever the order of the fields. */
 export const digestOfSend = (recipient: Username, content: Content): string =>
-  createHash('sha256')
-    .update(JSON.stringify([recipient, Object.entries(content).sort()]))
-    .digest('base64url');
+  hash('sha256', JSON.stringify([recipient, Object.entries(content).sort()]), 'base64url');

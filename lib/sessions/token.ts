@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Username } from '../users/username.ts';
 
 /**
@@ -20,5 +20,5 @@ export const isToken = (text: string): text is Token => /^[a-z0-9][a-z0-9._-]{1,
 export const callerOf = (token: Token): Caller => ({
   // A name may hold dots; what is behind the last one cannot.
   username: token.slice(0, token.lastIndexOf('.')) as Username,
-  digest: createHash('sha256').update(token).digest('base64url') as TokenDigest,
+  digest: hash('sha256', token, 'base64url') as TokenDigest,
 });

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { ulid } from 'ulid';
+import { newMessageId, placeOf } from '../../../lib/messages/message.ts';
 import { callerOf, type Token } from '../../../lib/sessions/token.ts';
 
 /** The store calls of a send and of a first page of 50 between algernon and lane, by the SDK alone. */
@@ -15,7 +15,7 @@ export function bareCalls(token: string) {
       new GetCommand({ TableName: 'Duologue-Sessions', Key: { username, tokenDigest }, ConsistentRead: true }),
     );
 
-  const query = (limit: number) =>
+  const query = (limit: number, ProjectionExpression?: string) =>
     client.send(
       new QueryCommand({
         TableName: 'Duologue-Messages',
@@ -26,6 +26,7 @@ export function bareCalls(token: string) {
         ScanIndexForward: false,
         Limit: limit,
         ConsistentRead: true,
+        ProjectionExpression,
       }),
     );
 
@@ -34,8 +35,8 @@ export function bareCalls(token: string) {
       const user = client.send(
         new GetCommand({ TableName: 'Duologue-Users', Key: { username: 'lane' }, ConsistentRead: true }),
       );
-      await Promise.all([session(), user, query(1)]);
-      const sentAt = `${new Date().toISOString()}#${ulid()}`;
+      await Promise.all([session(), user, query(1, 'sentAt')]);
+      const sentAt = placeOf(newMessageId(Date.now()));
       const Item = { conversation, sentAt, sender: 'algernon', recipient: 'lane', content: { type: 'text', text } };
       await client.send(
         new PutCommand({

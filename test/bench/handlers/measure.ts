@@ -1,36 +1,43 @@
-import { median } from '../numbers.ts';
 import { token } from '../stub/answers.ts';
 import { events, text } from './events.ts';
 
-/** What this process is asked to measure: the bundle of a function, and that of the bare calls. */
-export type Task = { readonly function: keyof typeof events; readonly ours: string; readonly bare: string };
+/** What is compared: a function's handler, and its store calls by the SDK alone. */
+export type Side = 'ours' | 'bare';
 
-/** CPU time of one request and of its bare store calls, in milliseconds, and their ratio. */
-export type HandlerCost = { readonly ours: number; readonly bare: number; readonly ratio: number };
+/** What a process is asked to load: bundles, by side. */
+export type Task = {
+  readonly function: keyof typeof events;
+  readonly bundles: Partial<Readonly<Record<Side, string>>>;
+};
 
-const ROUNDS = 40;
-const REQUESTS = 50;
-process.once('message', async ({ function: name, ours, bare }: Task) => {
-  const { handler } = await import(ours);
-  const { bareCalls } = await import(bare);
-  const { send, fetch } = bareCalls(token);
-  const context = { getRemainingTimeInMillis: () => 10_000 };
-  const request = async () => {
+const REQUESTS = 25;
+
+const context = { getRemainingTimeInMillis: () => 10_000 };
+
+// Loads what it is asked to, then measures whichever side it is told, again and again.
+process.once('message', async ({ function: name, bundles }: Task) => {
+  const requests = {
+    ours: bundles.ours && (await handlerOf(bundles.ours, name)),
+    bare: bundles.bare && (await callsOf(bundles.bare, name)),
+  };
+  process.on('message', async (side: Side) => process.send?.(await cpuOf(requests[side] || (async () => {}))));
+  process.send?.('ready');
+});
+process.on('disconnect', () => process.exit());
+
+async function handlerOf(bundle: string, name: keyof typeof events) {
+  const { handler } = await import(bundle);
+  return async (): Promise<void> => {
     const { statusCode, body } = await handler(events[name], context);
     if (statusCode >= 300) throw new Error(`${name} answered ${statusCode} ${body}`);
   };
-  const calls = name === 'send-message' ? () => send(text) : fetch;
+}
 
-  await cpuOf(request);
-  await cpuOf(calls);
-  const rounds: HandlerCost[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const [one, other] = [await cpuOf(calls), await cpuOf(request)];
-    rounds.push({ bare: one, ours: other, ratio: other / one });
-  }
-  const of = (figure: keyof HandlerCost) => median(rounds.map((round) => round[figure]));
-  process.send?.({ ours: of('ours'), bare: of('bare'), ratio: of('ratio') }, () => process.exit());
-});
+async function callsOf(bundle: string, name: keyof typeof events): Promise<() => Promise<void>> {
+  const { bareCalls } = await import(bundle);
+  const { send, fetch } = bareCalls(token);
+  return name === 'send-message' ? () => send(text) : fetch;
+}
 
 /** CPU time of one of some requests made one after the other, in milliseconds. */
 async function cpuOf(work: () => Promise<void>): Promise<number> {

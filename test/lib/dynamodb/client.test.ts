@@ -38,7 +38,7 @@ afterEach(() => {
 const ask = () =>
   dynamodb.send(new GetCommand({ TableName: 'T', Key: { key: 'x' } })).catch((error: Error) => error.constructor.name);
 
-const aheadBy = () => Math.round((dynamodb.clock() - Date.now()) / HOUR);
+const aheadBy = () => Math.round((dynamodb.clock() - Date.now()) / HOUR) + 0;
 
 const fromDynamodb = (): OutgoingHttpHeaders => ({ 'x-amzn-RequestId': 'AN0THER', date: IN_AN_HOUR() });
 const failure = (status: number, error: string): Answer => ({
