@@ -41,14 +41,14 @@ describe('the demo', () => {
   });
 
   it('plays a conversation, reads it back and finds every field as it was sent', async () => {
-    const { exitCode, stdout, stderr } = await runDemo(productUrl(), '--page-sizes', '50,200');
+    const { exitCode, stdout, stderr } = await runDemo(productUrl(), '--page-sizes', '20,200');
 
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^✓ jack-\S+ and algernon-\S+ have signed up and logged in /m);
     expect(stdout).toMatch(/^✓ the first has changed his password, and logged in with the new one /m);
     expect(stdout).toMatch(/^✓ \d+ \+ \d+ messages unread in their inboxes, among the first 100; marked as read /m);
     expect(stdout).toContain(`\n✓ ${repeated} of them sent again, with their keys: replays of the first answers, and `);
-    const pages = pagesOf(50) + pagesOf(200);
+    const pages = pagesOf(20) + pagesOf(200);
     expect(stdout).toContain(`\nEvery field of all ${all} messages came back as it was sent, in ${pages} pages.\n`);
     expect(stdout).toMatch(
       /\nThe page of npm start shows it to jack-[\w-]+ \(password: .+\) and algernon-[\w-]+ \(.+\)\.\n$/,
