@@ -152,4 +152,11 @@ describe('the bill of a month', () => {
 
     expect(traces).toBeCloseTo(2 * MONTH * 5e-6);
   });
+
+  it('has an alarm in each region for each replicated table and each other region, and a dashboard, and none in one', () => {
+    const alarmsIn = (regions: Load['regions']) => billOf({ ...nobody, regions }).alarms;
+
+    expect(alarmsIn(oneRegion)).toBe(0);
+    expect(alarmsIn(threeRegions)).toBeCloseTo(3 * (2 * 6 * 0.1 + 3));
+  });
 });

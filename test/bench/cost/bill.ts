@@ -1,3 +1,4 @@
+import { type Table, tables } from '../../../lib/tables.ts';
 import type { RegionId } from '../globe/round-trips.ts';
 import { assumptions, facts } from './assumptions.ts';
 import { type Load, MONTH } from './load.ts';
@@ -15,9 +16,14 @@ export type Bill = {
   readonly storage: number;
   readonly logs: number;
   readonly traces: number;
+  /** The alarms on replication and the dashboard that show it, where there is more than one region. */
+  readonly alarms: number;
   readonly dataOut: number;
   readonly betweenRegions: number;
 };
+
+/** Each is watched in each region for each other one (infra/operations.ts). */
+const replicatedTables = Object.values<Table>(tables).filter(({ regional }) => !regional).length;
 
 /** What a month costs. */
 export const billOf = (load: Load): Bill => dollarsOf(workOf(load), load.regions);
@@ -43,6 +49,8 @@ function dollarsIn(region: RegionId, work: Work, count: number): Bill {
     storage: gigabytes(work.storedBytes) * (price.storedGbMonth + price.recoveryGbMonth),
     logs: stepped(price.logGb, gigabytes(own(work.requests) * assumptions.logBytes)),
     traces: millions(tracesOf(own(work.requests))) * pricesEverywhere.traceMillion,
+    alarms:
+      others * replicatedTables * pricesEverywhere.alarmMonth + (others > 0 ? pricesEverywhere.dashboardMonth : 0),
     dataOut: stepped(price.outGb, gigabytes(own(work.answeredBytes))),
     betweenRegions: gigabytes(own(work.replicatedBytes)) * others * price.betweenRegionsGb,
   };

@@ -90,6 +90,10 @@ export const pricesEverywhere = {
   lambdaGbSecond: 0.0000133334,
   /** X-Ray: dollars per million traces recorded. */
   traceMillion: 5,
+  /** CloudWatch: dollars per alarm on one metric and month, of which AWS gives ten an account for free. */
+  alarmMonth: 0.1,
+  /** CloudWatch: dollars per dashboard and month, of which AWS gives three an account for free. */
+  dashboardMonth: 3,
 } as const;
 
 /** What so much costs in a month at prices that fall with the amount. */

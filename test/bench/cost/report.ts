@@ -14,6 +14,7 @@ export const itemNames: Readonly<Record<keyof Bill, string>> = {
   storage: 'DynamoDB, storage and point-in-time recovery',
   logs: 'CloudWatch Logs',
   traces: 'X-Ray',
+  alarms: 'CloudWatch, alarms and dashboards',
   dataOut: 'data out',
   betweenRegions: 'data between regions',
 };

@@ -73,6 +73,8 @@ export function pricesTable(): string {
       row('point-in-time recovery, a GB for a month', ({ recoveryGbMonth }) => priced(recoveryGbMonth)),
       row('CloudWatch Logs, a GB: to 10 TB, 30, 50, beyond', ({ logGb }) => stepsOf(logGb)),
       row('X-Ray, a million traces', everywhere(pricesEverywhere.traceMillion)),
+      row('CloudWatch, an alarm for a month', everywhere(pricesEverywhere.alarmMonth)),
+      row('CloudWatch, a dashboard for a month', everywhere(pricesEverywhere.dashboardMonth)),
       row('data out, a GB: to 10 TB, 50, 150, beyond', ({ outGb }) => stepsOf(outGb)),
       row('data to another region, a GB', ({ betweenRegionsGb }) => priced(betweenRegionsGb)),
     ],
