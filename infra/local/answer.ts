@@ -8,7 +8,7 @@ export type Answer = {
   readonly body: Buffer;
 };
 
-/** An answer that no function has given, with the headers that theirs have. API Gateway adds none to its own. */
+/** An answer that no function has given, with the headers that theirs have. API Gateway cannot add them to its own. */
 export const complete = (answer: Answer): Answer => ({ ...answer, headers: { ...onEveryAnswer, ...answer.headers } });
 
 /** An answer of API Gateway's own, in its own words. */
