@@ -2,6 +2,7 @@ import { aPair, aUsername, send } from '../support/api.ts';
 import { messageIdsOf, storeMessages } from '../support/engine.ts';
 import { openTab } from './browser.ts';
 import { holds, same } from './expect.ts';
+import { takePictures } from './pictures.ts';
 import { seat, shows } from './seat.ts';
 import type { Stage } from './stage.ts';
 
@@ -39,13 +40,18 @@ export async function hostileMessages({ url, browser }: Stage): Promise<string> 
     );
   }
 
+  await takePictures(page, 'hostile-end');
+  await me.log.evaluate((log) => log.scrollTo(0, 0));
+  await takePictures(page, 'hostile');
+  await page.setViewportSize({ width: 1400, height: 900 });
+
   await me.sendVideo('javascript:document.title=4', '0');
+  await shows(me.pane.locator('.fault'), 'must be an http or https URL');
   same(
     'where the API found faults',
     await me.pane.locator('[aria-invalid=true]').evaluateAll((all) => all.map((one) => one.getAttribute('name'))),
     ['url', 'length'],
   );
-  await shows(me.pane.locator('.fault'), 'must be an http or https URL');
   same('what was written', await me.pane.getByLabel('Link to the video').inputValue(), 'javascript:document.title=4');
 
   await me.sendImage('http://127.0.0.1:1/none.png', '400', '300');

@@ -3,6 +3,7 @@ import { aPair, fetchPage } from '../support/api.ts';
 import { cutConnection } from '../support/troubled-store.ts';
 import { openTab } from './browser.ts';
 import { holds, same } from './expect.ts';
+import { takePictures } from './pictures.ts';
 import { seat, shows } from './seat.ts';
 import type { Stage } from './stage.ts';
 
@@ -35,6 +36,7 @@ export async function storeGone({ url, browser, store }: Stage): Promise<string>
   await me.say('And this one after it');
   await shows(me.log.locator('.waiting .note'), 'Trying again');
   await shows(me.pane.locator('.connection'), 'trying again');
+  await takePictures(page, 'outage');
   await sleep(SECONDS * 1000);
   const waiting = await me.log.locator('.waiting').count();
   store.now(undefined);

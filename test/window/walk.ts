@@ -4,6 +4,7 @@ import { byKeyboard } from './keyboard.ts';
 import { longConversation } from './long-conversation.ts';
 import { looks } from './looks.ts';
 import { stopped, storeGone } from './outage.ts';
+import { clearPictures } from './pictures.ts';
 import { onStage, type Stage } from './stage.ts';
 import { eachKind, leaving } from './talking.ts';
 
@@ -22,6 +23,7 @@ const steps: Readonly<Record<string, (stage: Stage) => Promise<string>>> = {
 /** Takes those steps, or all. @returns how many failed */
 export const walk = (names: readonly string[]): Promise<number> =>
   onStage(async (stage) => {
+    clearPictures();
     const { step, failed } = rehearsal();
     for (const [name, take] of Object.entries(steps)) {
       if (names.length === 0 || names.includes(name)) await step(name, () => take(stage));

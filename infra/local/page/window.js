@@ -76,7 +76,7 @@ function showSwitch() {
       element(
         'button',
         { type: 'button', 'aria-pressed': String(one.element.classList.contains('shown')), onclick: () => show(index) },
-        one.name(),
+        element('bdi', {}, one.name()),
         ...(one.unread() > 0 ? [element('span', { class: 'unread' }, String(one.unread()))] : []),
       ),
     ),
