@@ -17,6 +17,8 @@ const megabytes = { users: 1769, 'send-message': 1024, 'fetch-messages': 1024 } 
 export type ChatFunctionProps = {
   readonly name: FunctionName;
   readonly architecture: 'arm64' | 'x86_64';
+  /** Whether X-Ray traces it. */
+  readonly isTraced: boolean;
   readonly environment: Readonly<Record<string, string>>;
 };
 
@@ -24,7 +26,7 @@ export type ChatFunctionProps = {
 export class ChatFunction extends Construct {
   readonly lambda: NodejsFunction;
 
-  constructor(scope: Construct, id: string, { name, architecture, environment }: ChatFunctionProps) {
+  constructor(scope: Construct, id: string, { name, architecture, isTraced, environment }: ChatFunctionProps) {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.ONE_MONTH,
@@ -46,7 +48,7 @@ export class ChatFunction extends Construct {
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      tracing: Tracing.ACTIVE,
+      tracing: isTraced ? Tracing.ACTIVE : Tracing.DISABLED,
       entry: entryOf(name),
       projectRoot,
       depsLockFilePath: `${projectRoot}/package-lock.json`,
@@ -64,10 +66,16 @@ export class ChatFunction extends Construct {
     });
 
     Validations.of(this).acknowledge(
-      {
-        id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources: AWS takes nothing but * here.',
-      },
+      isTraced
+        ? {
+            id: 'AwsSolutions-IAM5[Resource::*]',
+            reason:
+              'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources: AWS takes nothing but * here.',
+          }
+        : {
+            id: 'Serverless-LambdaTracing',
+            reason: 'Traces are for who asks for them: they would be half of what a small deployment costs.',
+          },
       {
         id: 'Serverless-LambdaDLQ',
         reason: 'API Gateway invokes the function and waits: there is no asynchronous event that could be lost.',

@@ -27,6 +27,11 @@ const SettingsSchema = z.object({
     .string()
     .regex(/^[1-9]\d{0,14}$/, 'must be a whole number from 1')
     .default('1'),
+  tracing: z.coerce
+    .string()
+    .pipe(z.enum(['true', 'false'], 'must be true or false'))
+    .transform((text) => text === 'true')
+    .default(false),
   architecture: z.enum(['arm64', 'x86_64'], 'must be arm64 or x86_64').default('arm64'),
 });
 
@@ -39,6 +44,7 @@ const SettingsSchema = z.object({
  * - `leaving`: a region whose tables the next deployment may delete: they are not protected, and its stack is left out;
  * - `alarms`: whom to tell; none: nobody is told;
  * - `bookmarks`: their generation, 1 unless said: with a number never used before, none that was set before is used again;
+ * - `tracing`: whether X-Ray traces requests, at a price; not, unless said;
  * - `architecture`: of the functions; another than arm64 is for `sam local` on such a machine.
  */
 export type Settings = z.infer<typeof SettingsSchema>;

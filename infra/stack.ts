@@ -46,6 +46,7 @@ export class DuologueStack extends Stack {
       new ChatFunction(this, pascalCase(name), {
         name,
         architecture: settings.architecture,
+        isTraced: settings.tracing,
         environment: {
           [TABLE_PREFIX_VARIABLE]: settings.name,
           ...(home && { [HOME_REGION_VARIABLE]: home }),

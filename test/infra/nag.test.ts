@@ -3,7 +3,7 @@ import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { synthesize } from '../../infra/synthesize.ts';
 
-const everything = { regions: 'us-east-1,ap-northeast-1', alarms: 'ops@example.com' };
+const everything = { regions: 'us-east-1,ap-northeast-1', alarms: 'ops@example.com', tracing: 'true' };
 
 const findings = (app: App) =>
   [new AwsSolutionsChecks(app), new ServerlessChecks(app)].flatMap((pack) => pack.validateScope(app).violations);

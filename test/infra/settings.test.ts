@@ -9,6 +9,7 @@ describe('the settings of a deployment', () => {
       removal: 'keep',
       regions: [],
       bookmarks: '1',
+      tracing: false,
       architecture: 'arm64',
     });
   });
@@ -18,6 +19,17 @@ describe('the settings of a deployment', () => {
     expect(settingsFrom({ bookmarks: 12 }).bookmarks).toBe('12');
     for (const bookmarks of ['0', '', '1.5', '-1', '01', 1e21, true])
       expect(() => settingsFrom({ bookmarks })).toThrow('bookmarks must be a whole number from 1');
+  });
+
+  it('take tracing as text or from cdk.json', () => {
+    expect([true, 'true', false, 'false'].map((tracing) => settingsFrom({ tracing }).tracing)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    for (const tracing of ['', 'yes', 1])
+      expect(() => settingsFrom({ tracing })).toThrow('tracing must be true or false');
   });
 
   it('take lists that are separated by commas', () => {

@@ -50,7 +50,7 @@ describe('a deployment to one region', () => {
     expect(Object.fromEntries(told(template({ bookmarks: '2' })))).toEqual({ 'fetch-messages': '2' });
   });
 
-  it('has three functions on Node 24 and arm64, with 10 s, JSON logs and traces', () => {
+  it('has three functions on Node 24 and arm64, with 10 s and JSON logs, and without traces', () => {
     const functions = properties(stack, 'AWS::Lambda::Function');
 
     expect(functions).toHaveLength(3);
@@ -60,10 +60,16 @@ describe('a deployment to one region', () => {
         Architectures: ['arm64'],
         Timeout: 10,
         LoggingConfig: { LogFormat: 'JSON' },
-        TracingConfig: { Mode: 'Active' },
         Environment: { Variables: { TABLE_PREFIX: 'Duologue', NODE_OPTIONS: '--enable-source-maps' } },
       });
       expect(one).not.toHaveProperty('ReservedConcurrentExecutions');
+      expect(one).not.toHaveProperty('TracingConfig');
+    }
+  });
+
+  it('has traces where they are asked for', () => {
+    for (const one of properties(template({ tracing: 'true' }), 'AWS::Lambda::Function')) {
+      expect(one).toMatchObject({ TracingConfig: { Mode: 'Active' } });
     }
   });
 
@@ -93,9 +99,11 @@ describe('a deployment to one region', () => {
   });
 
   it('grants nothing on any table to all, and nothing at all to anybody, but where AWS knows no resources', () => {
-    const all = statements(stack);
+    const all = statements(template({ tracing: 'true' }));
 
-    const withWildcard = all.filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
+    const resourcesOf = ({ Resource }: (typeof all)[number]) => JSON.stringify(Resource);
+    const withWildcard = all.filter((statement) => resourcesOf(statement).includes('*'));
+    expect(statements(stack).filter((statement) => resourcesOf(statement).includes('*'))).toEqual([]);
     expect(all.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
     expect(all.every(({ Effect }) => Effect === 'Allow')).toBe(true);
     // X-Ray's two actions take no resource but "*": https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html

@@ -17,6 +17,7 @@ const nobody: Load = {
   withKey: 0,
   beginsHour: 0,
   isGzipped: false,
+  isTraced: true,
   monthsKept: 0,
   regions: oneRegion,
 };
@@ -151,6 +152,11 @@ describe('the bill of a month', () => {
     const { traces } = billOf({ ...nobody, pagesPerUser: 21 * MONTH });
 
     expect(traces).toBeCloseTo(2 * MONTH * 5e-6);
+  });
+
+  it('traces nothing unless that is asked for', () => {
+    expect(usualLoad.isTraced).toBe(false);
+    expect(billOf({ ...nobody, pagesPerUser: MONTH, isTraced: false }).traces).toBe(0);
   });
 
   it('has an alarm in each region for each replicated table and each other region, and a dashboard, and none in one', () => {

@@ -48,7 +48,7 @@ function dollarsIn(region: RegionId, work: Work, count: number): Bill {
     reads: millions(own(work.readUnits)) * price.readMillion,
     storage: gigabytes(work.storedBytes) * (price.storedGbMonth + price.recoveryGbMonth),
     logs: stepped(price.logGb, gigabytes(own(work.requests) * assumptions.logBytes)),
-    traces: millions(tracesOf(own(work.requests))) * pricesEverywhere.traceMillion,
+    traces: millions(tracesOf(own(work.tracedRequests))) * pricesEverywhere.traceMillion,
     alarms:
       others * replicatedTables * pricesEverywhere.alarmMonth + (others > 0 ? pricesEverywhere.dashboardMonth : 0),
     dataOut: stepped(price.outGb, gigabytes(own(work.answeredBytes))),
@@ -56,7 +56,7 @@ function dollarsIn(region: RegionId, work: Work, count: number): Bill {
   };
 }
 
-/** Requests that are traced: the first of each second, and a share of the others. */
+/** Of requests that may be traced, those that are: the first of each second, and a share of the others. */
 function tracesOf(requests: number): number {
   const first = Math.min(requests, MONTH);
   return first + facts.traced * (requests - first);

@@ -27,6 +27,8 @@ export type Load = {
   readonly beginsHour: number;
   /** Whether clients take pages gzipped. Browsers do. */
   readonly isGzipped: boolean;
+  /** Whether X-Ray traces requests, as `-c tracing=true` has it. */
+  readonly isTraced: boolean;
   /** Home first. The users are spread evenly over them. */
   readonly regions: readonly RegionId[];
   /** By how much the busiest second is above the mean. */
@@ -50,6 +52,7 @@ export const usualLoad: Load = {
   withKey: 1,
   beginsHour: 0.25,
   isGzipped: true,
+  isTraced: false,
   regions: ['us-east-1'],
   peakFactor: 5,
   monthsKept: 12,

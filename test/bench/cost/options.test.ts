@@ -27,6 +27,10 @@ describe('the options of npm run cost', () => {
     expect(loadFrom(`--${name}`, String(value))).toEqual({ ...usualLoad, [figure]: value });
   });
 
+  it('take --tracing into the load', () => {
+    expect(loadFrom('--tracing')).toEqual({ ...usualLoad, isTraced: true });
+  });
+
   it('take --regions into the load, each once', () => {
     expect(loadFrom('--regions', 'eu-central-1,us-east-1').regions).toEqual(['eu-central-1', 'us-east-1']);
     for (const regions of ['3', '', 'us-east-1,', 'us-east-1,us-east-1', 'eu-west-7']) {

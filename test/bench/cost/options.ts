@@ -1,4 +1,4 @@
-import { number, someOf, type ValuesOf } from '../../../infra/command-line/options.ts';
+import { flag, number, someOf, type ValuesOf } from '../../../infra/command-line/options.ts';
 import { regionIds } from '../globe/round-trips.ts';
 import { type Load, usualLoad } from './load.ts';
 
@@ -25,6 +25,7 @@ export const usage = {
       ...fraction,
       highest: 1,
     }),
+    tracing: flag('with traces in X-Ray, as -c tracing=true has them'),
     regions: someOf('regions, home first', regionIds, usualLoad.regions),
     'peak-factor': number('the busiest second over the mean', usualLoad.peakFactor, { ...fraction, lowest: 1 }),
     'months-kept': number('months of messages that are kept', usualLoad.monthsKept, fraction),
@@ -44,6 +45,7 @@ export const loadOf = (options: ValuesOf<typeof usage.options>): Load => ({
   withKey: options['with-key'],
   beginsHour: options['begins-hour'],
   isGzipped: usualLoad.isGzipped,
+  isTraced: options.tracing,
   regions: options.regions,
   peakFactor: options['peak-factor'],
   monthsKept: options['months-kept'],

@@ -59,6 +59,8 @@ export type CostResults = {
   readonly more: readonly More[];
   /** What gzip saves in a month of a million users, in dollars, in one region and in three. */
   readonly gzipSaves: readonly number[];
+  /** What traces cost in a month, in dollars, of a thousand and of a million users in one region. */
+  readonly traces: readonly number[];
   readonly following: readonly Following[];
   readonly conversation: ReturnType<typeof conversationCeiling>;
 };
@@ -72,6 +74,7 @@ export const costResults = (): CostResults => ({
     const dollars = (isGzipped: boolean) => totalOf(billOf({ ...usualLoad, regions, isGzipped }));
     return cents(dollars(false) - dollars(true));
   }),
+  traces: [1e3, 1e6].map((users) => cents(billOf({ ...usualLoad, users, isTraced: true }).traces)),
   following: followingOf(),
   conversation: conversationCeiling(usualLoad),
 });

@@ -7,7 +7,7 @@ import { itemNames } from './report.ts';
 import { type CostResults, type Scenario, threeRegions } from './scenarios.ts';
 
 /** What the scenarios cost, and where each limit is met, as Markdown. */
-export const costTables = ({ load, scenarios, gzipSaves, following }: CostResults): string =>
+export const costTables = ({ load, scenarios, gzipSaves, traces, following }: CostResults): string =>
   [
     `In a month a user sends ${load.messagesPerUser} messages of ${load.bytesPerMessage} B with an idempotency key, ` +
       `${percent(load.beginsHour)} of them the first of their\nconversation in an hour, reads ${load.pagesPerUser} pages of 50, ` +
@@ -17,7 +17,8 @@ export const costTables = ({ load, scenarios, gzipSaves, following }: CostResult
       'third of the users each.',
     billTable(scenarios),
     `Pages go out gzipped. Without that, a month of a million users would cost ${dollars(gzipSaves[0] ?? 0)} more in 1 region, ` +
-      `and ${dollars(gzipSaves[1] ?? 0)} more in\n3 regions.`,
+      `and ${dollars(gzipSaves[1] ?? 0)} more in\n3 regions. With \`-c tracing=true\` X-Ray would add ${dollars(traces[0] ?? 0)} ` +
+      `for a thousand users in 1 region, and ${dollars(traces[1] ?? 0)} for a million.`,
     'One client that follows ten conversations by a poll every 3 s, day and night, in us-east-1:',
     followingTable(following),
     limitTable(scenarios),
@@ -93,9 +94,9 @@ function billTable(scenarios: readonly Scenario[]): string {
     ['a month', ...scenarios.map(({ users, regions }) => `${grouped(users)} users, ${regionsOf(regions.length)}`)],
     [
       row('requests', ({ requestsPerMonth }) => grouped(requestsPerMonth)),
-      ...(Object.keys(itemNames) as (keyof Bill)[]).map((item) =>
-        row(itemNames[item], ({ bill }) => dollars(bill[item])),
-      ),
+      ...(Object.keys(itemNames) as (keyof Bill)[])
+        .filter((item) => scenarios.some(({ bill }) => bill[item] > 0))
+        .map((item) => row(itemNames[item], ({ bill }) => dollars(bill[item]))),
       row('**all**', (scenario) => `**${dollars(scenario.dollars)}**`),
       row('a thousand users', (scenario) => dollars((1000 * scenario.dollars) / scenario.users)),
     ],

@@ -7,6 +7,8 @@ export type Work = {
   readonly requests: number;
   /** Requests as HTTP APIs meter them: one for each 512 KB begun. */
   readonly meteredRequests: number;
+  /** Requests of which X-Ray traces its share. */
+  readonly tracedRequests: number;
   readonly gbSeconds: number;
   readonly readUnits: number;
   /** Writes to tables that all regions share: each region writes them. */
@@ -37,6 +39,7 @@ export function workOf(load: Load): Work {
   return {
     requests: all,
     meteredRequests: all + pages * (Math.ceil(pageBytes / facts.meteredBytes) - 1),
+    tracedRequests: load.isTraced ? all : 0,
     gbSeconds:
       (sends + pages + receipts) * secondsOf(assumptions.functionSeconds) * facts.functionGb +
       inboxes * secondsOf(assumptions.inboxSeconds) * facts.functionGb +
