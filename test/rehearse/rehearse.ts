@@ -37,7 +37,7 @@ export async function rehearse({ short, broken }: Options): Promise<boolean> {
 const limits = `What the emulator cannot do, and so was not seen:
 - replicas: its CloudFormation ignores them, with their deletion protection, point-in-time recovery and time to live.
   The rehearsal adds them to the tables itself, and they are written at once;
-- alarms with metric math (-c alarms), throttling, log retention, X-Ray, arm64, memory limits, real time outs;
+- alarms with metric math (-c alarms), throttling, log retention, X-Ray (-c tracing), arm64, memory limits, real time outs;
 - TLS: it is asked over plain HTTP, which the policy of CDK's bucket denies, so that policy is taken away first;
 - two regions' roles at once: its CloudFormation gives both stacks' roles the same names, so home is asked before the
   second region is added;

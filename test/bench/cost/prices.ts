@@ -47,7 +47,8 @@ const out = (...[to10, to50, to150, beyond]: readonly [number, number, number, n
 
 /**
  * List prices before any free tier, looked up in November 2026. AWS's price lists themselves were not at hand: where they
- * come from, and how sure they are, is in the README of infra. Look at AWS's pricing pages before relying on them.
+ * come from is in the README of infra, and which have no source in {@link assumedPrices}. Look at AWS's pricing pages before
+ * relying on them.
  */
 export const prices: Readonly<Record<RegionId, Prices>> = {
   'us-east-1': {
@@ -80,6 +81,16 @@ export const prices: Readonly<Record<RegionId, Prices>> = {
     outGb: out(0.09, 0.085, 0.07, 0.05),
     betweenRegionsGb: 0.02,
   },
+};
+
+/**
+ * Prices for which no dated source was found, in whole or for their later steps. Those of recovery and the later steps of
+ * logs are in proportion to us-east-1; the others are what AWS's pages are remembered to say.
+ */
+export const assumedPrices: Readonly<Record<RegionId, readonly (keyof Prices)[]>> = {
+  'us-east-1': [],
+  'ap-northeast-1': ['apiMillion', 'recoveryGbMonth', 'logGb', 'outGb'],
+  'eu-central-1': ['apiMillion', 'recoveryGbMonth', 'logGb', 'outGb', 'betweenRegionsGb'],
 };
 
 /** What costs the same in all of these regions. */

@@ -2,7 +2,7 @@ import { regionIds } from '../globe/round-trips.ts';
 import { dollars, grouped, table } from '../markdown.ts';
 import type { Bill } from './bill.ts';
 import type { Following } from './following.ts';
-import { prices, pricesEverywhere, type Steps } from './prices.ts';
+import { assumedPrices, type Prices, prices, pricesEverywhere, type Steps } from './prices.ts';
 import { itemNames } from './report.ts';
 import { type CostResults, type Scenario, threeRegions } from './scenarios.ts';
 
@@ -55,29 +55,29 @@ export function moreTable({ more }: CostResults): string {
   );
 }
 
-/** The prices of each region, as Markdown. */
+/** The prices of each region, as Markdown. An asterisk marks those that no source confirms. */
 export function pricesTable(): string {
-  const row = (name: string, cell: (region: (typeof prices)['us-east-1']) => string) => [
+  const row = <Item extends keyof Prices>(name: string, item: Item, shown: (price: Prices[Item]) => string) => [
     name,
-    ...regionIds.map((region) => cell(prices[region])),
+    ...regionIds.map((region) => `${shown(prices[region][item])}${assumedPrices[region].includes(item) ? ' *' : ''}`),
   ];
-  const everywhere = (price: number) => () => priced(price);
+  const everywhere = (name: string, price: number) => [name, ...regionIds.map(() => priced(price))];
   return table(
     ['dollars', ...regionIds],
     [
-      row('HTTP API, a million requests of 512 KB: to 300 million, beyond', ({ apiMillion }) => stepsOf(apiMillion)),
-      row('Lambda, a million requests', everywhere(pricesEverywhere.lambdaMillion)),
-      row('Lambda on arm64, a GB-second', everywhere(pricesEverywhere.lambdaGbSecond)),
-      row('DynamoDB, a million write units', ({ writeMillion }) => priced(writeMillion)),
-      row('DynamoDB, a million read units', ({ readMillion }) => priced(readMillion)),
-      row('DynamoDB, a GB stored for a month', ({ storedGbMonth }) => priced(storedGbMonth)),
-      row('point-in-time recovery, a GB for a month', ({ recoveryGbMonth }) => priced(recoveryGbMonth)),
-      row('CloudWatch Logs, a GB: to 10 TB, 30, 50, beyond', ({ logGb }) => stepsOf(logGb)),
-      row('X-Ray, a million traces', everywhere(pricesEverywhere.traceMillion)),
-      row('CloudWatch, an alarm for a month', everywhere(pricesEverywhere.alarmMonth)),
-      row('CloudWatch, a dashboard for a month', everywhere(pricesEverywhere.dashboardMonth)),
-      row('data out, a GB: to 10 TB, 50, 150, beyond', ({ outGb }) => stepsOf(outGb)),
-      row('data to another region, a GB', ({ betweenRegionsGb }) => priced(betweenRegionsGb)),
+      row('HTTP API, a million requests of 512 KB: to 300 million, beyond', 'apiMillion', stepsOf),
+      everywhere('Lambda, a million requests', pricesEverywhere.lambdaMillion),
+      everywhere('Lambda on arm64, a GB-second', pricesEverywhere.lambdaGbSecond),
+      row('DynamoDB, a million write units', 'writeMillion', priced),
+      row('DynamoDB, a million read units', 'readMillion', priced),
+      row('DynamoDB, a GB stored for a month', 'storedGbMonth', priced),
+      row('point-in-time recovery, a GB for a month', 'recoveryGbMonth', priced),
+      row('CloudWatch Logs, a GB: to 10 TB, 30, 50, beyond', 'logGb', stepsOf),
+      everywhere('X-Ray, a million traces', pricesEverywhere.traceMillion),
+      everywhere('CloudWatch, an alarm for a month', pricesEverywhere.alarmMonth),
+      everywhere('CloudWatch, a dashboard for a month', pricesEverywhere.dashboardMonth),
+      row('data out, a GB: to 10 TB, 50, 150, beyond', 'outGb', stepsOf),
+      row('data to another region, a GB', 'betweenRegionsGb', priced),
     ],
   );
 }

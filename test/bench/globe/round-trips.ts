@@ -12,8 +12,8 @@ export type RegionId = (typeof cities)[City];
 export const regionIds: readonly RegionId[] = Object.values(cities);
 
 /**
- * Round trips between AWS regions, in milliseconds: medians that cloudping.co has published, as known in 2026. Constants for
- * arithmetic, not measured here; they drift by some percent.
+ * Round trips between AWS regions, in milliseconds (assumptions): about the medians that cloudping.co publishes, as they are
+ * remembered, since no dated copy of them was found. Not measured here; they drift by some percent.
  */
 const betweenRegions: Readonly<Record<string, number>> = {
   'ap-northeast-1 us-east-1': 150,
