@@ -226,7 +226,7 @@ const reroute = fc
     { method: 'PUT' },
     { method: 'PATCH' },
     { method: 'TRACE' },
-    { path: '/' },
+    { path: '/nothing' },
     { path: '//messages' },
     { path: '/messages/' },
     { path: '/Messages' },
