@@ -19,12 +19,7 @@ export const served =
   (name: string, content: () => string | Buffer, headers: Readonly<Record<string, string>> = {}) =>
   (): Answer => ({
     status: 200,
-    headers: {
-      'content-type': types[extname(name)] ?? 'application/octet-stream',
-      'cache-control': 'no-cache',
-      'x-content-type-options': 'nosniff',
-      ...headers,
-    },
+    headers: { 'content-type': types[extname(name)] ?? 'application/octet-stream', ...headers },
     body: Buffer.from(content()),
   });
 
