@@ -1,4 +1,4 @@
-import { aPair, fetchPage, type Person } from '../support/api.ts';
+import { aPair, fetchPage, type Person, sendTexts } from '../support/api.ts';
 import { messageIdsOf, storeMessages } from '../support/engine.ts';
 import { openTab } from './browser.ts';
 import { holds, same } from './expect.ts';
@@ -45,9 +45,13 @@ export async function longConversation({ url, browser }: Stage): Promise<string>
   await jump(me, 'Page', 'x');
   await me.pane.locator('.jump .fault').waitFor();
 
-  await me.pane.locator('button.newest').click();
-  await seen(me, 1);
-  same('the newest page again', (await me.ids()).at(-1), ids.at(-1));
+  const few = await sendTexts(3, ada, bob);
+  await me.pane.getByRole('button', { name: '3 new' }).click();
+  await last(me, few.at(-1)?.id);
+  same('the end', (await me.ids()).slice(-4), [ids.at(-1), ...few.map(({ id }) => id)]);
+  const many = await sendTexts(120, ada, bob);
+  await last(me, many.at(-1)?.id);
+  holds('what came is bounded too', (await me.ids()).length <= 400);
   same('what the browser complained of', complaints, []);
   await close();
   return `scrolled 12 pages back without a gap, jumped to pages and a date; at most ${most} of ${MESSAGES} messages in the document`;
@@ -57,6 +61,9 @@ async function jump({ pane }: Seat, label: 'Page' | 'Date', value: string) {
   await pane.getByLabel(label, { exact: true }).fill(value);
   await pane.getByRole('button', { name: 'Go', exact: true }).click();
 }
+
+/** Waits until that message stands last. */
+const last = ({ log }: Seat, id = '') => log.locator(`.page:last-child > :last-child[data-id="${id}"]`).waitFor();
 
 /** Waits until the window says that this page is seen. */
 async function seen({ pane }: Seat, number: number) {

@@ -1,4 +1,4 @@
-import { find, textOf } from './dom.js';
+import { fieldsOf, find, textOf } from './dom.js';
 import { clearFaults, showFaults } from './faults.js';
 
 /**
@@ -31,36 +31,18 @@ export function composer(form, { contact, onContent }) {
     const content = contentIn(new FormData(form));
     if (content.type === 'text' && content.text === '') return;
     onContent(content);
-    clear();
+    for (const field of fieldsOf(form)) field.value = '';
   });
-
-  function clear() {
-    for (const field of form.querySelectorAll('textarea, input:not([type=radio]), select')) {
-      if (
-        field instanceof HTMLInputElement ||
-        field instanceof HTMLTextAreaElement ||
-        field instanceof HTMLSelectElement
-      )
-        field.value = '';
-    }
-  }
 
   return {
     focus: () => text.focus(),
 
     /** Puts back what was refused, and says why. @param {Record<string, unknown>} content @param {unknown} error */
     refuse(content, error) {
-      for (const [name, value] of Object.entries(content)) {
-        if (name === 'type') find(form, `[name=type][value=${value}]`, HTMLInputElement).checked = true;
-      }
+      find(form, `[name=type][value=${content.type}]`, HTMLInputElement).checked = true;
       showKind();
-      for (const field of form.querySelectorAll('fieldset:not([disabled]) [name]')) {
-        if (
-          field instanceof HTMLInputElement ||
-          field instanceof HTMLTextAreaElement ||
-          field instanceof HTMLSelectElement
-        )
-          if (field.value === '') field.value = String(content[field.name] ?? '');
+      for (const field of fieldsOf(form)) {
+        if (field.value === '') field.value = String(content[field.name] ?? '');
       }
       showFaults(form, error);
     },

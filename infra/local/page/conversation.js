@@ -13,9 +13,9 @@ const PAGE_SIZE = '50';
 /**
  * One conversation as its reader sees it. Throws what the API says against it: that there is no such user, for instance.
  * @param {Session} session @param {string} contact
- * @param {{ onBack: () => void, onChange: () => void, onRead: () => void }} options
+ * @param {{ onBack: () => void, onSent: (message: Message) => void, onRead: () => void }} options
  */
-export async function conversation(session, contact, { onBack, onChange, onRead }) {
+export async function conversation(session, contact, { onBack, onSent, onRead }) {
   const read = (/** @type {Record<string, string>} */ parameters) =>
     session.page(contact, { pageSize: PAGE_SIZE, total: 'true', ...parameters });
   let opening = await read({ page: '1' });
@@ -65,7 +65,7 @@ export async function conversation(session, contact, { onBack, onChange, onRead 
       shown.add([message]);
       if (shown.isAtNewest()) shown.toBottom();
       else await reopen();
-      onChange();
+      onSent(message);
     },
   });
 

@@ -53,5 +53,15 @@ export function onSubmit(form, act) {
   });
 }
 
+/** The fields of a form that can be filled in now; not its choices and buttons. @param {HTMLFormElement} form */
+export const fieldsOf = (form) =>
+  [...form.elements]
+    .flatMap((field) =>
+      field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement
+        ? [field]
+        : [],
+    )
+    .filter((field) => field.type !== 'radio' && !field.matches(':disabled'));
+
 /** The text of a field of a form. @param {FormData} data @param {string} name */
 export const textOf = (data, name) => String(data.get(name) ?? '');

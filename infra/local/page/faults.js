@@ -5,7 +5,7 @@ let ids = 0;
 
 /**
  * Shows in a form what the API says of a request: each fault at the field that it names (`data-pointer` for one of the
- * body, `data-parameter` for one of the query), everything else in the form's own line. Returns whether a field has one.
+ * body, `data-parameter` for one of the query), everything else in the form's own line.
  * @param {HTMLFormElement} form @param {unknown} error
  */
 export function showFaults(form, error) {
@@ -13,12 +13,9 @@ export function showFaults(form, error) {
   const faults = error instanceof Problem ? error.errors : [];
   const elsewhere = [];
   for (const { pointer, parameter, detail } of faults) {
-    const field = [...form.querySelectorAll('[data-pointer], [data-parameter]')].find(
-      (field) =>
-        (!field.matches(':disabled') &&
-          (pointer !== undefined ? field.matches(`[data-pointer="${CSS.escape(pointer)}"]`) : false)) ||
-        (parameter !== undefined && field.getAttribute('data-parameter') === parameter),
-    );
+    const [kind, name = ''] = pointer === undefined ? ['parameter', parameter] : ['pointer', pointer];
+    const named = `[data-${kind}="${CSS.escape(name)}"]`;
+    const field = [...form.querySelectorAll(named)].find((one) => !one.matches(':disabled'));
     if (field instanceof HTMLElement) mark(field, detail);
     else elsewhere.push(`${pointer ?? parameter ?? ''} ${detail}`.trim());
   }
@@ -26,7 +23,6 @@ export function showFaults(form, error) {
   find(form, '.problem', HTMLElement).textContent = elsewhere.join('; ');
   const first = form.querySelector('[aria-invalid]');
   if (first instanceof HTMLElement) first.focus();
-  return first !== null;
 }
 
 /** Takes away what {@link showFaults} has shown. @param {HTMLFormElement} form */

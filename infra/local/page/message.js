@@ -12,11 +12,12 @@ const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric'
 export const dayOf = ({ sentAt }) => day.format(new Date(sentAt));
 
 /** A message as a chat shows it, seen by `reader`. @param {Message} message @param {string} reader */
-export function bubble({ id, sender, sentAt, content }, reader) {
+export function bubble(message, reader) {
+  const { id, sender, sentAt, content } = message;
   const isMine = sender === reader;
   return element(
     'li',
-    { class: isMine ? 'message mine' : 'message', 'data-id': id, 'data-sender': sender },
+    { class: isMine ? 'message mine' : 'message', 'data-id': id, 'data-day': dayOf(message) },
     element('span', { class: 'hidden' }, isMine ? 'You: ' : `${sender}: `),
     contentOf(content),
     element(

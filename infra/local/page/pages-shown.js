@@ -24,10 +24,10 @@ export function pagesShown(log, { reader, follow, onMove }) {
 
   /** @type {{ page: Page, list: HTMLOListElement }[]} the oldest first */
   let chunks = [];
-  /** @type {Message[]} what came since the newest page was read */
+  /** @type {Message[]} what came since the newest page was read, and stands behind it */
   let since = [];
+  let oldestOfNewest = '';
   let hasMissed = false;
-  let tail = element('ol', { class: 'page' });
   let underWay = false;
 
   const isAtNewest = () => chunks.at(-1)?.page.previous === null && chunks.at(-1)?.page.page === 1 && !hasMissed;
@@ -53,9 +53,7 @@ export function pagesShown(log, { reader, follow, onMove }) {
   function settle() {
     earlier.hidden = !chunks[0]?.page.next;
     empty.hidden = chunks.some(({ page }) => page.messages.length > 0) || since.length > 0;
-    const shouldStand = isAtNewest();
-    if (shouldStand && !tail.isConnected) place.append(tail);
-    if (!shouldStand && tail.isConnected) tail.remove();
+    if (isAtNewest()) for (const message of since) insert(message);
     onMove();
   }
 
@@ -83,12 +81,15 @@ export function pagesShown(log, { reader, follow, onMove }) {
     }
   }
 
-  /** @param {Message} message */
+  /** Puts a message where it belongs in the order of messages, once. @param {Message} message */
   function insert(message) {
-    const item = bubble(message, reader);
-    const after = [...tail.children].findLast((other) => (other.getAttribute('data-id') ?? '') < message.id);
-    if (after) after.after(item);
-    else tail.prepend(item);
+    const all = [...place.querySelectorAll('[data-id]')];
+    const before = all.findLast((other) => (other.getAttribute('data-id') ?? '') <= message.id);
+    if (before?.getAttribute('data-id') === message.id) return;
+    const isNewDay = before?.getAttribute('data-day') !== dayOf(message);
+    const items = [...(isNewDay ? [divider(message)] : []), bubble(message, reader)];
+    if (before) before.after(...items);
+    else chunks.at(-1)?.list.append(...items);
   }
 
   let wasAtBottom = true;
@@ -126,20 +127,20 @@ export function pagesShown(log, { reader, follow, onMove }) {
     showNewest(page) {
       since = [];
       hasMissed = false;
-      tail = element('ol', { class: 'page' });
+      oldestOfNewest = page.messages.at(-1)?.id ?? '';
       this.show(page);
     },
 
     /** Adds messages that came since. @param {readonly Message[]} messages */
     add(messages) {
       const known = new Set([...since, ...chunks.flatMap(({ page }) => page.messages)].map(({ id }) => id));
-      const news = messages.filter(({ id }) => !known.has(id));
-      const wasAtBottom = isAtBottom();
+      // A first poll begins 30 s early, and may tell of messages that earlier pages hold.
+      const news = messages.filter(({ id }) => !known.has(id) && id > oldestOfNewest);
+      const stayAtBottom = isAtBottom();
       since.push(...news);
       if (since.length > MOST_NEW) hasMissed = true;
-      else for (const message of news) insert(message);
       settle();
-      if (wasAtBottom && isAtNewest()) this.toBottom();
+      if (stayAtBottom && isAtNewest()) this.toBottom();
       return news;
     },
 
@@ -175,12 +176,18 @@ function listOf({ messages, page }, reader) {
   let dayBefore = '';
   for (const message of messages.toReversed()) {
     const day = dayOf(message);
-    if (day !== dayBefore) {
-      const number = dayBefore === '' && page ? element('span', { class: 'number' }, `Page ${page}`) : '';
-      list.append(element('li', { class: 'divider' }, number, element('span', {}, day)));
-    }
+    if (day !== dayBefore) list.append(divider(message, dayBefore === '' ? page : null));
     dayBefore = day;
     list.append(bubble(message, reader));
   }
   return list;
 }
+
+/** @param {Message} message @param {number | null} [page] its number, where it begins */
+const divider = (message, page) =>
+  element(
+    'li',
+    { class: 'divider' },
+    ...(page ? [element('span', { class: 'number' }, `Page ${page}`)] : []),
+    element('span', {}, dayOf(message)),
+  );

@@ -102,6 +102,17 @@ export function person({ title, api, onExchange, onMakeUp, onChange }) {
     onChange();
   }
 
+  /**
+   * Takes in what was done here, before a poll tells of it.
+   * @param {string} contact @param {Partial<Conversation>} changed
+   */
+  function change(contact, { newest, ...changed }) {
+    const known = conversations?.get(contact);
+    const latest = newest ?? known?.newest;
+    if (latest)
+      take([{ contact, unread: 0, readUpTo: null, readByContact: null, ...known, ...changed, newest: latest }]);
+  }
+
   /** @param {Session} me */
   function awaitsReceipt(me) {
     const current = opened && conversations?.get(opened.contact);
@@ -114,12 +125,8 @@ export function person({ title, api, onExchange, onMakeUp, onChange }) {
     if (!me || !conversations) return;
     const next = await conversation(me, contact, {
       onBack: () => show('inbox'),
-      onChange: async () => take((await me.inbox()).conversations),
-      onRead() {
-        const known = conversations?.get(contact);
-        if (known) conversations?.update([{ ...known, unread: 0 }]);
-        onChange();
-      },
+      onSent: (newest) => change(contact, { newest }),
+      onRead: () => change(contact, { unread: 0 }),
     });
     if (session !== me) return;
     opened = next;
