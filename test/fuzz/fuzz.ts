@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { aPerson } from '../support/api.ts';
-import { document } from '../support/documented.ts';
+import { aPerson, MOST_TRIES, tooMuchToDo } from '../support/api.ts';
+import { document, type Received } from '../support/documented.ts';
 import { faultsOf } from './check.ts';
 import type { Draft } from './draft.ts';
 import { Memory } from './memory.ts';
@@ -71,7 +72,7 @@ export async function fuzz(baseUrl: string, { count, seed }: { count: number; se
   }
 
   async function attempt(outgoing: Outgoing): Promise<string[]> {
-    const received = await send(baseUrl, outgoing);
+    const received = await sendUntilTakenOn(() => send(baseUrl, outgoing));
     const { status, headers } = received;
     statuses[status] = (statuses[status] ?? 0) + 1;
     const key = `${outgoing.method} ${outgoing.target.split('?')[0]}`;
@@ -84,6 +85,15 @@ export async function fuzz(baseUrl: string, { count, seed }: { count: number; se
     );
     memory.learn(outgoing.target, received);
     return problems;
+  }
+}
+
+/** Sends once more, a few times, what a busy machine did not take on. */
+async function sendUntilTakenOn(send: () => Promise<Received>): Promise<Received> {
+  for (let tries = 1; ; tries++) {
+    const received = await send();
+    if (!received.text.includes(tooMuchToDo) || tries === MOST_TRIES) return received;
+    await sleep(1000);
   }
 }
 

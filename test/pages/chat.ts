@@ -1,12 +1,12 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { isoTime } from '../../lib/clock.ts';
-import { connectToDynamodb, type Dynamodb } from '../../lib/dynamodb/client.ts';
+import type { Dynamodb } from '../../lib/dynamodb/client.ts';
 import { type Conversation, conversationOf } from '../../lib/messages/conversation.ts';
 import { type Message, type MessageId, newMessageId, placeOf, timeOf } from '../../lib/messages/message.ts';
 import { callerOf, newToken, type Token } from '../../lib/sessions/token.ts';
 import type { Username } from '../../lib/users/username.ts';
 import { type Answer, aText, aUsername, type Person, pageRoute } from '../support/api.ts';
-import { engine, engineEnvironment, productTable, storeMessages } from '../support/engine.ts';
+import { connectPatiently, engine, productTable, storeMessages } from '../support/engine.ts';
 import { invoke } from '../support/lambda.ts';
 import { textsOf } from './differences.ts';
 import { handlersWith } from './handlers.ts';
@@ -19,8 +19,7 @@ let connections: { readonly dynamodb: Dynamodb; readonly database: DynamoDBDocum
 
 /** The product's own connection to the test run's engine, and one past the product. */
 export function connect() {
-  Object.assign(process.env, engineEnvironment());
-  connections ??= { dynamodb: connectToDynamodb(process.env), database: engine() };
+  connections ??= { dynamodb: connectPatiently(), database: engine() };
   return connections;
 }
 

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Overloaded } from '../../infra/local/turns.ts';
 import type { Message } from '../../lib/messages/message.ts';
 import { expectDocumented } from './documented.ts';
 
@@ -30,14 +32,25 @@ type Options = {
   readonly baseUrl?: string;
 };
 
+/** How often a request is made that a busy machine does not take on. */
+export const MOST_TRIES = 20;
+
+/** What the server says of a request that it does not take on, being too busy. */
+export const tooMuchToDo = new Overloaded().message;
+
 /**
- * Makes one HTTP request to the product that the test run started, such as `request('POST /users', { body })`.
- * Throws where the answer is not as the OpenAPI document says.
+ * Makes one HTTP request to the product that the test run started, such as `request('POST /users', { body })`; once more
+ * where the machine is so busy that it was not taken on. Throws where the answer is not as the OpenAPI document says.
  */
-export async function request(
-  route: string,
-  { token, headers, body, baseUrl = productUrl() }: Options = {},
-): Promise<Answer> {
+export async function request(route: string, options: Options = {}): Promise<Answer> {
+  for (let tries = 1; ; tries++) {
+    const answer = await requestOnce(route, options);
+    if (answer.body?.detail !== tooMuchToDo || tries === MOST_TRIES) return answer;
+    await sleep(1000);
+  }
+}
+
+async function requestOnce(route: string, { token, headers, body, baseUrl = productUrl() }: Options): Promise<Answer> {
   const [method = '', path = ''] = route.split(' ');
   const response = await fetch(`${baseUrl}${path}`, {
     method,

@@ -1,5 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { withStoreBudget } from '../../lib/dynamodb/budget.ts';
+import { connectToDynamodb, type Dynamodb } from '../../lib/dynamodb/client.ts';
 import { hourOf } from '../../lib/inbox/hour.ts';
 import { conversationOf } from '../../lib/messages/conversation.ts';
 import { type MessageId, newMessageId, placeOf } from '../../lib/messages/message.ts';
@@ -25,6 +27,22 @@ export const engine = (endpoint = process.env.ENGINE_URL ?? '') =>
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     }),
   );
+
+/** How long the store may take where a busy machine must have the time to do all that is counted, in milliseconds. */
+const PATIENCE = 15_000;
+
+/** The SDK's connection, as far as it is set here. */
+type Patient = { updateHttpClientConfig(setting: 'requestTimeout', milliseconds: number): void };
+
+/** The product's connection to an engine, with 15 s for each call, so that no busy machine makes a 503 of one. */
+export function connectPatiently(endpoint?: string): Dynamodb {
+  Object.assign(process.env, engineEnvironment());
+  const dynamodb = connectToDynamodb(process.env, { endpoint });
+  const { requestHandler } = dynamodb.client.config as { readonly requestHandler: unknown };
+  (requestHandler as Patient).updateHttpClientConfig('requestTimeout', PATIENCE);
+  const send = (command: never) => withStoreBudget(() => dynamodb.send(command), PATIENCE);
+  return { ...dynamodb, send: send as Dynamodb['send'] };
+}
 
 /** The full name of one of the product's tables. */
 export const productTable = (table: TableName): string => tableName('Duologue', table);

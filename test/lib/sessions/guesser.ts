@@ -1,7 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../../lib/clock.ts';
-import { withStoreBudget } from '../../../lib/dynamodb/budget.ts';
-import { connectToDynamodb, type Dynamodb } from '../../../lib/dynamodb/client.ts';
+import type { Dynamodb } from '../../../lib/dynamodb/client.ts';
 import { addressOf } from '../../../lib/sessions/address.ts';
 import { attemptsStore } from '../../../lib/sessions/attempts-store.ts';
 import { InvalidCredentials, TooManyAttempts } from '../../../lib/sessions/errors.ts';
@@ -27,21 +26,15 @@ import type { Fate } from '../../faults/fate.ts';
 import { startProxy } from '../../faults/proxy.ts';
 import type { StoreCall } from '../../faults/store-call.ts';
 import { aPassword } from '../../support/api.ts';
-import { engine, engineEnvironment, productTable } from '../../support/engine.ts';
+import { connectPatiently, engine, engineEnvironment, productTable } from '../../support/engine.ts';
 
 export type Guesser = Awaited<ReturnType<typeof guesser>>;
 
 /** Where guesses come from, unless said otherwise. */
 export const GUESSER = '198.51.100.1';
 
-/** How long the store may take in these tests, in milliseconds. */
-const PATIENCE = 15_000;
-
 /** How many attempts are counted at once. */
 const AT_ONCE = 20;
-
-/** The SDK's connection, as far as it is set here. */
-type Patient = { updateHttpClientConfig(setting: 'requestTimeout', milliseconds: number): void };
 
 let guessers = 0;
 
@@ -61,7 +54,6 @@ export async function guesser({ limits = addressLimits({}), processes = 1 }: Opt
     engine: engineEnvironment().AWS_ENDPOINT_URL_DYNAMODB,
     fateOf: (call) => fateOf?.(call) ?? { kind: 'pass' },
   });
-  Object.assign(process.env, engineEnvironment());
   const [direct, disturbed] = [connectPatiently(), connectPatiently(await proxy.gate('the guesser'))];
   const dynamodb: Dynamodb = {
     ...direct,
@@ -99,7 +91,7 @@ export async function guesser({ limits = addressLimits({}), processes = 1 }: Opt
 
   const outcomeOf = async (work: () => Promise<unknown>): Promise<'in' | 'wrong' | number> => {
     try {
-      await withStoreBudget(work, PATIENCE);
+      await work();
       return 'in';
     } catch (error) {
       if (error instanceof TooManyAttempts) return error.retryAfter;
@@ -121,7 +113,7 @@ export async function guesser({ limits = addressLimits({}), processes = 1 }: Opt
     let all = 0;
     for (let left = count; left > 0; left -= AT_ONCE) {
       const some = Array.from({ length: Math.min(left, AT_ONCE) }, attempt);
-      all += (await withStoreBudget(() => Promise.all(some), PATIENCE)).filter(Boolean).length;
+      all += (await Promise.all(some)).filter(Boolean).length;
       now += pause;
     }
     return all;
@@ -167,12 +159,4 @@ export async function guesser({ limits = addressLimits({}), processes = 1 }: Opt
       await proxy.stop();
     },
   };
-}
-
-/** What is counted is exact while the store answers, which a busy machine must have the time to do. */
-function connectPatiently(endpoint?: string): Dynamodb {
-  const dynamodb = connectToDynamodb(process.env, { endpoint });
-  const { requestHandler } = dynamodb.client.config as { readonly requestHandler: unknown };
-  (requestHandler as Patient).updateHttpClientConfig('requestTimeout', PATIENCE);
-  return dynamodb;
 }
