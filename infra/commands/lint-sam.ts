@@ -8,16 +8,17 @@ import { Obstacle } from '../obstacle.ts';
 import { synthesize } from '../synthesize.ts';
 import { python } from './python.ts';
 
+const SAM = 'aws-sam-cli==1.170.0';
+
 /** Checks that the AWS SAM CLI finds in the template the routes that there are, without Docker. @throws Obstacle */
 export function lintSam(): void {
-  python('sam', 'aws-sam-cli==1.170.0');
   const outdir = mkdtempSync(join(tmpdir(), 'duologue-sam-'));
   try {
     const { app, stacks } = synthesize({}, { outdir });
     app.synth();
     const [stack] = stacks;
     const script = join(import.meta.dirname, 'sam-routes.py');
-    const { stdout } = spawnSync(python('python', ''), [script, join(outdir, stack.templateFile)], {
+    const { stdout } = spawnSync(python('python', SAM), [script, join(outdir, stack.templateFile)], {
       encoding: 'utf8',
     });
 

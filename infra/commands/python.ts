@@ -1,25 +1,34 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../bundle.ts';
 import { Obstacle } from '../obstacle.ts';
 
 /**
- * A program from PyPI, installed at its first use.
+ * A program from PyPI, installed at its first use; or anew where an installation did not come to its end, or was of another
+ * version.
+ *
  * @param folder of an environment of its own within `.venv/`, for what does not get on with the others
  * @throws Obstacle without Python
  */
-export function python(program: string, requirement: string, folder = ''): string {
-  const venv = join(projectRoot, '.venv', folder);
+export function python(
+  program: string,
+  requirement: string,
+  folder = '',
+  { environments = join(projectRoot, '.venv'), env = process.env } = {},
+): string {
+  const venv = join(environments, folder);
   const bin = (program: string) => join(venv, process.platform === 'win32' ? 'Scripts' : 'bin', program);
-  if (existsSync(bin(program))) return bin(program);
+  // Written last: programs, Python above all, are there before what they need is.
+  const isInstalled = join(venv, `${requirement.replaceAll(/[^\w.]+/g, '-')}.installed`);
+  if (existsSync(isInstalled)) return bin(program);
   console.log(`Installing ${requirement} into .venv (once)`);
   const steps = [
     ['python3', '-m', 'venv', venv],
     [bin('python'), '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', requirement],
   ] as const;
   for (const [executable, ...args] of steps) {
-    const { status, error } = spawnSync(executable, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    const { status, error } = spawnSync(executable, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
     if (status === 0) continue;
     throw new Obstacle(
       error
@@ -27,5 +36,6 @@ export function python(program: string, requirement: string, folder = ''): strin
         : `${program} could not be installed: "${executable} ${args.join(' ')}" failed.`,
     );
   }
+  writeFileSync(isInstalled, '');
   return bin(program);
 }
