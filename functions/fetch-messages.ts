@@ -1,5 +1,6 @@
 import { bookmarksGeneration, dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { noContent } from '../lib/http/answer.ts';
+import { compressing } from '../lib/http/compress.ts';
 import { byRoute, endpoint } from '../lib/http/endpoint.ts';
 import { conversationsAnswer, pageAnswer } from '../lib/http/links.ts';
 import { rehearse } from '../lib/http/rehearse.ts';
@@ -30,17 +31,19 @@ const list = listConversations({ admit, contacts, messages, receipts, clock });
 const markRead = putReceipt({ admit, messages, receipts });
 
 /** GET /messages: a page of a conversation. GET /conversations: a page of the inbox. PUT /receipts: marks as read. */
-export const handler = byRoute({
-  'GET /messages': endpoint(FetchMessagesRequest, async ({ caller, query }) =>
-    pageAnswer(query, await fetch({ caller, ...query })),
-  ),
-  'GET /conversations': endpoint(ListConversationsRequest, async ({ caller, query }) =>
-    conversationsAnswer(query, await list({ caller, ...query })),
-  ),
-  'PUT /receipts': endpoint(PutReceiptRequest, async ({ caller, body }) => {
-    await markRead({ caller, ...body });
-    return noContent();
+export const handler = compressing(
+  byRoute({
+    'GET /messages': endpoint(FetchMessagesRequest, async ({ caller, query }) =>
+      pageAnswer(query, await fetch({ caller, ...query })),
+    ),
+    'GET /conversations': endpoint(ListConversationsRequest, async ({ caller, query }) =>
+      conversationsAnswer(query, await list({ caller, ...query })),
+    ),
+    'PUT /receipts': endpoint(PutReceiptRequest, async ({ caller, body }) => {
+      await markRead({ caller, ...body });
+      return noContent();
+    }),
   }),
-});
+);
 
 await rehearse(handler, { route: 'GET /messages', query: 'userA=nobody&userB=nobody' });

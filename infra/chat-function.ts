@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -7,6 +8,8 @@ import { Construct } from 'constructs';
 import type { FunctionName } from '../lib/routes.ts';
 import { bundleOptions, entryOf, nodeOptions, projectRoot } from './bundle.ts';
 import type { Call } from './calls.ts';
+
+const thinSourceMap = join(import.meta.dirname, 'thin-source-map.ts');
 
 /** `users` hashes, with the one whole vCPU that 1,769 MB buy; the others mostly wait for DynamoDB. */
 const megabytes = { users: 1769, 'send-message': 1024, 'fetch-messages': 1024 } as const satisfies Record<
@@ -62,6 +65,11 @@ export class ChatFunction extends Construct {
         externalModules: bundleOptions.external,
         bundleAwsSDK: true,
         logLevel: LogLevel.WARNING,
+        commandHooks: {
+          beforeBundling: () => [],
+          beforeInstall: () => [],
+          afterBundling: (_, folder) => [`node "${thinSourceMap}" "${join(folder, 'index.mjs.map')}"`],
+        },
       },
     });
 

@@ -29,7 +29,8 @@ const importsOf = (path: string, source: string): string[] =>
     .map(([, specifier = '']) => (specifier.startsWith('.') ? join(dirname(path), specifier) : specifier));
 
 const isIn = (path: string, ...folders: string[]) => folders.some((folder) => path.startsWith(`${folder}/`));
-const isOurs = (path: string) => /^[^/@]+\/.*\.(ts|js|json)$/.test(path);
+// Of a package a file is imported only where its own door brings too much along.
+const isOurs = (path: string) => /^[^/@]+\/.*\.(ts|js|json)$/.test(path) && !isIn(path, 'negotiator');
 const isSubject = (path: string) => isIn(path, 'lib/users', 'lib/sessions', 'lib/messages', 'lib/pages', 'lib/inbox');
 const isDynamodb = (path: string) => isIn(path, 'lib/dynamodb', '@aws-sdk', '@smithy');
 const knowsDynamodb = (path: string) =>

@@ -5,7 +5,6 @@ import { Unavailable } from '../dynamodb/unavailable.ts';
 import { logError, loggable } from '../log.ts';
 import type { RouteKey } from '../routes.ts';
 import type { Answer } from './answer.ts';
-import { compressed } from './compress.ts';
 import { problem, problems, toChatError } from './problem.ts';
 import { type ParsedRequest, parseRequest, type RequestShape } from './request.ts';
 
@@ -26,7 +25,7 @@ export function endpoint<Shape extends RequestShape>(
   shape: Shape,
   answer: (request: ParsedRequest<Shape>) => Promise<Answer>,
 ): Handler {
-  const handler = middy<APIGatewayProxyEventV2, Answer>({
+  return middy<APIGatewayProxyEventV2, Answer>({
     timeoutEarlyInMillis: ANSWER_BEFORE_TIMEOUT,
     timeoutEarlyResponse: () => {
       throw new Unavailable(new Error('the function ran out of time'));
@@ -42,8 +41,6 @@ export function endpoint<Shape extends RequestShape>(
       request.response = problem(error, requestId);
     })
     .handler((event) => withStoreBudget(() => answer(parseRequest(shape, event)))) as Handler;
-
-  return async (event, context) => compressed(event, await handler(event, context));
 }
 
 /** One handler for a function that answers several routes. */

@@ -64,8 +64,15 @@ describe.each(names)('the bundle of %s', (name) => {
     expect(gzipSync(bundle).length).toBeLessThanOrEqual(100_000);
   });
 
-  it('has its source map beside it', async () => {
+  it('has a source map of our own lines beside it, of at most 80 KB', async () => {
+    const map = await readFile(`${bundles[name]}.map`, 'utf8');
+    const sources: string[] = JSON.parse(map).sources;
+
     expect(await readdir(join(bundles[name], '..'))).toEqual(['index.mjs', 'index.mjs.map']);
+    expect(
+      sources.filter((source) => !/(functions|lib)\/[^/]/.test(source) || source.includes('node_modules')),
+    ).toEqual([]);
+    expect(map.length).toBeLessThanOrEqual(80_000);
   });
 
   it('needs nothing but Node, and imports what is left out only when it is asked for', async () => {
@@ -227,9 +234,13 @@ describe.each([
     store.stop();
   });
 
-  it('names our own files where something fails', async () => {
+  it('name our own lines where something fails', async () => {
     const { stderr } = runtime('send-message', {});
 
-    expect(await text(stderr as Readable)).toMatch(/TABLE_PREFIX.+lib\/dynamodb\/client\.ts:\d+/s);
+    const source = await readFile(join(projectRoot, 'lib/dynamodb/client.ts'), 'utf8');
+    const line = source.split('\n').findIndex((one) => one.includes('throw new Error')) + 1;
+    const stack = (await text(stderr as Readable)).split('\n').filter((one) => one.trimStart().startsWith('at '));
+    expect(stack[0]).toContain(`lib/dynamodb/client.ts:${line}:`);
+    expect(stack[1]).toContain('lib/dynamodb/connection.ts:');
   });
 });

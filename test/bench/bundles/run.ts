@@ -1,31 +1,23 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { BuildOptions } from 'esbuild';
 import { bundleOptions, entryOf, nodeOptions } from '../../../infra/bundle.ts';
 import { type FunctionName, routes } from '../../../lib/routes.ts';
 import { engineEnvironment } from '../../support/engine.ts';
 import { aFolder, bundleInto } from '../bundling.ts';
+import { median } from '../numbers.ts';
 import { readBenchOptions } from '../options.ts';
 import { writeResults } from '../results.ts';
-import { bundlesTable, kilobytes } from './report.ts';
+import { type Bundle, bundlesTable, kilobytes } from './report.ts';
 
-/** How many times each bundle is imported, each time by a process of its own. */
+/** How often as much CPU time the import of a bundle may take as that of the SDK alone. */
+const BOUND = 1.3;
+
 const options = readBenchOptions();
-const runs = options.full ? 21 : 5;
-
-/**
- * esbuild as it is without a word said to it, but for the format, which top-level await asks for, and the `require`
- * that CommonJS within an ES module then needs.
- */
-const esbuildDefaults: BuildOptions = {
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-};
+/** How many times each bundle is imported, each time by a process of its own. */
+const runs = options.full ? 31 : 11;
 
 /** The packages that take most of a bundle, our own code among them, as `@smithy/core 114 KB`. */
 function heaviest(inputs: readonly [path: string, bytes: number][]): string[] {
@@ -40,45 +32,59 @@ function heaviest(inputs: readonly [path: string, bytes: number][]): string[] {
 
 async function sizes(file: string) {
   const code = await readFile(file);
-  return { bytes: code.length, gzip: gzipSync(code).length };
+  return { bytes: code.length, gzip: gzipSync(code).length, map: (await stat(`${file}.map`)).size };
 }
 
-/** Milliseconds over the empty handler, the best of all runs: what else the machine does only ever adds to them. */
-async function importTimes(ours: string, theirs: string, empty: string) {
-  const best = { ours: Infinity, theirs: Infinity, empty: Infinity };
-  for (let run = 0; run < runs; run++) {
-    best.ours = Math.min(best.ours, await importTime(ours, nodeOptions));
-    best.theirs = Math.min(best.theirs, await importTime(theirs));
-    best.empty = Math.min(best.empty, await importTime(empty));
+/** CPU time of the import of some bundles, in milliseconds and over the first one's: medians of rounds in which each has a turn. */
+async function importTimes(files: readonly string[]) {
+  const rounds: number[][] = [];
+  for (let round = 0; round < runs; round++) {
+    const times: number[] = [];
+    for (const file of files) times.push(await importTime(file));
+    rounds.push(times);
   }
-  return { ours: best.ours - best.empty, theirs: best.theirs - best.empty };
+  return files.map((_, index) => ({
+    milliseconds: median(rounds.map((times) => times[index] ?? 0)),
+    ratio: median(rounds.map((times) => (times[index] ?? 0) / (times[0] ?? 0))),
+  }));
 }
 
-/** Milliseconds that a fresh Node takes to import a file. */
-async function importTime(file: string, options = {}): Promise<number> {
+/** CPU time in which a fresh Node imports a file, in milliseconds. */
+async function importTime(file: string): Promise<number> {
   const child = fork(join(import.meta.dirname, 'import-time.js'), [file], {
-    env: { ...engineEnvironment('http://127.0.0.1'), ...options },
+    env: { ...engineEnvironment('http://127.0.0.1'), ...nodeOptions },
     execArgv: [],
   });
   const [[milliseconds]] = await Promise.all([once(child, 'message'), once(child, 'exit')]);
   return milliseconds;
 }
 
-// The size of each bundle, and the time to import it against the same code built with esbuild's defaults.
+// The size of each bundle, and the time to import it against that of the SDK alone, bundled the same way.
 const folder = await aFolder();
 try {
-  const empty = join(folder.path, 'empty.mjs');
-  await writeFile(empty, 'export const handler = async () => ({ statusCode: 204 });');
-  const results = [];
+  const bareSdk = join(import.meta.dirname, 'bare-sdk.ts');
+  const { file: bare } = await bundleInto(folder.path, bareSdk, 'bare-sdk', bundleOptions);
+  const built = [];
   for (const name of new Set<FunctionName>(routes.map((route) => route.function))) {
-    const ours = await bundleInto(folder.path, entryOf(name), `ours/${name}`, bundleOptions);
-    const defaults = await bundleInto(folder.path, entryOf(name), `defaults/${name}`, esbuildDefaults);
-    const packages = heaviest(ours.inputs.map(([path, { bytesInOutput }]) => [path, bytesInOutput]));
-    const times = await importTimes(ours.file, defaults.file, empty);
-    results.push({ name, ...(await sizes(ours.file)), ...times, packages });
+    const { file, inputs } = await bundleInto(folder.path, entryOf(name), name, bundleOptions);
+    built.push({ name, file, packages: heaviest(inputs.map(([path, { bytesInOutput }]) => [path, bytesInOutput])) });
   }
-  console.log(bundlesTable(results));
-  await writeResults(options.results, 'bundles', results);
+  const [ofBare, ...times] = await importTimes([bare, ...built.map(({ file }) => file)]);
+  const bundles: Bundle[] = [];
+  for (const [index, { name, file, packages }] of built.entries()) {
+    const { milliseconds = 0, ratio = 0 } = times[index] ?? {};
+    bundles.push({
+      name,
+      ...(await sizes(file)),
+      ours: milliseconds,
+      bare: ofBare?.milliseconds ?? 0,
+      ratio,
+      packages,
+    });
+    if (ratio > BOUND) console.log(`${name} is over its bound of ${BOUND}.`);
+  }
+  console.log(bundlesTable(bundles));
+  await writeResults(options.results, 'bundles', bundles);
 } finally {
   await folder.remove();
 }
