@@ -83,7 +83,9 @@ export const unlessForbidden =
     const code = error.code ?? error.name;
     if (/^AccessDenied/.test(code)) return otherwise;
     const { cause } = error;
-    if (error.message === 'fetch failed' || /^E[A-Z]+$/.test(code)) {
+    // What `fetch` rejects with where it gets no answer is a TypeError that has a cause.
+    const isUnanswered = error.name === 'TypeError' && Error.isError(cause);
+    if (isUnanswered || /^E[A-Z]+$/.test(code)) {
       const reason = Error.isError(cause)
         ? firstLine(cause) || String((cause as NodeJS.ErrnoException).code)
         : firstLine(error);
