@@ -13,8 +13,11 @@ export class Overloaded extends ChatError {
 /** Does a piece of work when its turn has come. */
 export type Turns = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Every request is answered within 5 s, of which a busy machine needs some for reading it and writing the answer. */
-const WAIT_AND_WORK_MILLISECONDS = 4000;
+/**
+ * Every request is answered within 5 s, of which a busy machine needs some for reading it and writing the answer, and some
+ * because its work may take longer than any has before.
+ */
+const WAIT_AND_WORK_MILLISECONDS = 3000;
 
 /** What the slowest work took counts less with each that follows. */
 const FORGETTING = 0.9;
