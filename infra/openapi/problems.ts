@@ -15,7 +15,7 @@ const bob = 'bob' as Username;
 const errors: Readonly<Record<ErrorCode, ChatError>> = {
   malformed_json: new MalformedJson(),
   invalid_request: new InvalidRequest([{ parameter: 'color', detail: 'is not known here' }]),
-  invalid_cursor: new InvalidCursor(),
+  invalid_cursor: new InvalidCursor(`"cursor" ${InvalidCursor.details.cursor}`),
   unauthenticated: new Unauthenticated(),
   invalid_credentials: new InvalidCredentials(),
   not_the_sender: new NotTheSender(bob),

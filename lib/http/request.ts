@@ -66,10 +66,14 @@ export function parseRequest<Shape extends RequestShape>(
   } as unknown as ParsedRequest<Shape>;
 }
 
+const cursorDetails = new Set<string>(Object.values(InvalidCursor.details));
+
 function refuse(faults: readonly Fault[]) {
   if (faults.length === 0) return;
-  if (faults.every(({ detail }) => detail === InvalidCursor.detail)) throw new InvalidCursor();
-  throw new InvalidRequest(faults);
+  const ofCursors = faults.flatMap((fault) =>
+    'parameter' in fault && cursorDetails.has(fault.detail) ? [`"${fault.parameter}" ${fault.detail}`] : [],
+  );
+  throw ofCursors.length < faults.length ? new InvalidRequest(faults) : new InvalidCursor(ofCursors.join('; '));
 }
 
 function bearerOf({ headers }: APIGatewayProxyEventV2): Caller {

@@ -11,10 +11,15 @@ export class NotAParticipant extends ChatError {
 export class InvalidCursor extends ChatError {
   readonly code = 'invalid_cursor';
 
-  /** What is wrong with it, as one fault among others tells it. */
-  static readonly detail = 'must be the id of a message, an upper-case ULID, with "-" before it or without';
+  /** What is wrong with what names a place, as one fault among others tells it. */
+  static readonly details = {
+    id: 'must be the id of a message, an upper-case ULID',
+    cursor: 'must be the id of a message, an upper-case ULID, with "-" before it or without',
+    listCursor: 'must be an hour, "_" and the id of a message, as a link has them',
+  } as const;
 
-  constructor() {
-    super(`The cursor ${InvalidCursor.detail}. Follow the links of an answer, and there is none to build.`);
+  /** Takes which parameters are wrong, and how. */
+  constructor(faults: string) {
+    super(`${faults}. Follow the links of an answer, and there is none to build.`);
   }
 }

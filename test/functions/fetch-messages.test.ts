@@ -243,3 +243,27 @@ describe('GET /messages', () => {
     expect(pages.flatMap(({ messages }) => messages.map(({ id }) => id))).toEqual(ids.sort());
   });
 });
+
+describe('an invalid cursor', () => {
+  const id = 'must be the id of a message, an upper-case ULID';
+
+  it.each([
+    ['messages', 'cursor=x', `"cursor" ${id}, with "-" before it or without`],
+    ['messages', `around=-${lowestId}`, `"around" ${id}`],
+    ['messages', 'after=x&poll=y', `"after" ${id}; "poll" ${id}`],
+    ['conversations', 'since=x', `"since" ${id}`],
+    [
+      'conversations',
+      `cursor=${lowestId}`,
+      '"cursor" must be an hour, "_" and the id of a message, as a link has them',
+    ],
+  ])('of GET /%s?%s is told with what it must be', async (route, query, detail) => {
+    const { username, token } = await aPerson();
+    const who = route === 'messages' ? `userA=${username}&userB=${username}&` : '';
+
+    const { status, body } = await request(`GET /${route}?${who}${query}`, { token });
+
+    expect([status, body.code]).toEqual([400, 'invalid_cursor']);
+    expect(body.detail).toBe(`${detail}. Follow the links of an answer, and there is none to build.`);
+  });
+});

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { lowestId } from '../../lib/messages/message.ts';
-import { InvalidCursor } from '../../lib/pages/errors.ts';
 import { newToken } from '../../lib/sessions/token.ts';
 import type { Username } from '../../lib/users/username.ts';
 import { aUsername, type Person } from '../support/api.ts';
@@ -59,15 +58,5 @@ describe('a page', () => {
       await requestsOf(connect().dynamodb, () => chat.fetch(request)).then(({ requests }) =>
         expect(requests.filter(({ TableName }) => TableName.endsWith('Users'))).toEqual([]),
       );
-  });
-
-  it('has a cursor whose error says what one looks like', () => {
-    const error = new InvalidCursor();
-
-    expect(error.code).toBe('invalid_cursor');
-    expect(error.message).toBe(
-      `The cursor ${InvalidCursor.detail}. Follow the links of an answer, and there is none to build.`,
-    );
-    expect(InvalidCursor.detail).toMatch(/id of a message, an upper-case ULID/);
   });
 });

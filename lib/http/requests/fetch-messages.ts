@@ -29,7 +29,7 @@ const time = (description: string) =>
 
 const cursor = z.pipe(
   z.string().check(
-    z.refine((text) => isMessageId(text.replace(/^-/, '')), { error: InvalidCursor.detail }),
+    z.refine((text) => isMessageId(text.replace(/^-/, '')), { error: InvalidCursor.details.cursor }),
     z.meta({
       pattern: `^-?${ULID}$`,
       description: `From a link: \`<id>\` is the page after that message in the asked order, \`-<id>\` the one that ends just before it. ${BEFORE_10000}`,

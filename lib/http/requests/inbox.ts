@@ -20,7 +20,7 @@ function readCursor(text: string): ListCursor | undefined {
 
 const cursor = z.pipe(
   z.string().check(
-    z.refine((text) => readCursor(text) !== undefined, { error: InvalidCursor.detail }),
+    z.refine((text) => readCursor(text) !== undefined, { error: InvalidCursor.details.listCursor }),
     z.meta({
       pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}_${ULID}$`,
       description: 'From a link: what follows the conversation of that hour and newest message.',

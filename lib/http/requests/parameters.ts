@@ -27,7 +27,7 @@ export const id = (description: string) =>
     z
       .string()
       .check(
-        z.refine(isMessageId, { error: InvalidCursor.detail }),
+        z.refine(isMessageId, { error: InvalidCursor.details.id }),
         z.meta({ pattern: `^${ULID}$`, description: `${description} ${BEFORE_10000}` }),
       ),
     z.transform((text) => text as MessageId),
