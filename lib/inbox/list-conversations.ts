@@ -15,8 +15,11 @@ import type { ReceiptsStore } from './receipts-store.ts';
 /** How many messages behind a receipt are looked at to count the unread ones. */
 export const UNREAD_LOOKED_AT = 100;
 
-/** How many conversations are looked into at once: no more than there are connections to the store. */
-const AT_ONCE = 250;
+/** How many conversations are looked into in one round trip: no more than there are connections to the store. */
+const IN_ONE_ROUND_TRIP = 250;
+
+/** How many are looked into at once where there are more than that: a slow store would let the last of 250 wait too long. */
+const AT_ONCE = 100;
 
 type Dependencies = {
   readonly admit: Admit;
@@ -48,7 +51,7 @@ type Active = Contact & { readonly conversation: Conversation; readonly newest: 
  * makes two.
  *
  * Contacts only say where to look: an hour that is too late puts a conversation too high, and none is ever too early. What is
- * shown comes from the messages. Beyond 250 conversations in those hours, each further 250 are another round trip.
+ * shown comes from the messages. Where those hours have more than 250 conversations, each hundred is a round trip.
  *
  * @throws Unauthenticated
  */
@@ -69,7 +72,7 @@ export const listConversations =
     const queue = byHour(known.filter(isWanted));
     const found: Active[] = [];
     while (found.length < pageSize && queue.length > 0) {
-      found.push(...(await active(nextHours(queue, since ? AT_ONCE : pageSize - found.length))));
+      found.push(...(await active(nextHours(queue, since ? IN_ONE_ROUND_TRIP : pageSize - found.length))));
     }
 
     const shown = found.slice(0, pageSize);
@@ -90,7 +93,8 @@ export const listConversations =
 
     /** Those of some contacts that belong here, in order. */
     async function active(candidates: readonly Contact[]): Promise<Active[]> {
-      const looked = await mapAtOnce(candidates, AT_ONCE, lookAt);
+      const most = candidates.length > IN_ONE_ROUND_TRIP ? AT_ONCE : IN_ONE_ROUND_TRIP;
+      const looked = await mapAtOnce(candidates, most, lookAt);
       return looked.filter((one) => one !== undefined).sort(latestFirst);
     }
 

@@ -5,6 +5,7 @@ import type { Renderers } from './fill.ts';
 import { globeSummary, globeTable } from './globe/report.ts';
 import { handlersTable } from './handlers/report.ts';
 import { hashingSentence } from './hashing/report.ts';
+import { inboxTable } from './inbox/report.ts';
 import { logInSentence } from './log-in/report.ts';
 import { pagesSection, pagesSummary } from './pages/readme.ts';
 import { regionsList } from './regions/report.ts';
@@ -24,6 +25,7 @@ export const renderers: Renderers = {
   'globe.summary': globeSummary,
   handlers: handlersTable,
   hashing: hashingSentence,
+  inbox: inboxTable,
   logIn: logInSentence,
   overload: overloadTable,
   pages: pagesSection,
