@@ -71,7 +71,7 @@ describe('taking turns', () => {
 
   it('takes on as much as before after an overload', async () => {
     const inTurn = turns(2);
-    const overload = Array.from({ length: 20 }, () => inTurn(() => pause(3000)).catch(() => {}));
+    const overload = Array.from({ length: 20 }, () => inTurn(() => pause(2000)).catch(() => {}));
     await jest.advanceTimersByTimeAsync(20_000);
     await Promise.all(overload);
     let underWay = 0;
