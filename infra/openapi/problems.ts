@@ -23,7 +23,7 @@ const errors: Readonly<Record<ErrorCode, ChatError>> = {
   wrong_password: new WrongPassword(),
   session_too_old: new SessionTooOld(),
   unknown_recipient: new UnknownRecipient(bob),
-  unknown_user: new UnknownUser([bob]),
+  unknown_user: new UnknownUser(bob),
   username_taken: new UsernameTaken(alice),
   idempotency_key_reused: new IdempotencyKeyReused(),
   body_too_large: new BodyTooLarge(70_000),

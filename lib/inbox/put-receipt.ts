@@ -27,7 +27,9 @@ export const putReceipt =
   async ({ caller, contact, readUpTo }: PutReceipt): Promise<void> => {
     const conversation = conversationOf(caller.username, contact);
     const newest = await admit(caller, () => undefined).beside(() => messages.newestOf(conversation));
-    if (!newest) throw new UnknownUser([contact]);
+    // Not that there is no such user: there may be one, and nobody has looked.
+    if (!newest)
+      throw new UnknownUser(contact, `There is no message between you and "${contact}". Check the spelling.`);
 
     const place = placeOf(readUpTo);
     const isBeyond = place > newest;

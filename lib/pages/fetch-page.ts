@@ -57,7 +57,7 @@ export const fetchPage =
     }
 
     async function assertExists(contact: Username) {
-      if (contact !== caller.username && !(await users.exists(contact))) throw new UnknownUser([contact]);
+      if (contact !== caller.username && !(await users.exists(contact))) throw new UnknownUser(contact);
     }
   };
 

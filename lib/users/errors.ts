@@ -12,8 +12,8 @@ export class UsernameTaken extends ChatError {
 export class UnknownUser extends ChatError {
   readonly code = 'unknown_user';
 
-  constructor(usernames: readonly Username[]) {
-    super(`There is no user named ${usernames.map((name) => `"${name}"`).join(' or ')}. Check the spelling.`);
+  constructor(username: Username, detail = `There is no user named "${username}". Check the spelling.`) {
+    super(detail);
   }
 }
 

@@ -176,7 +176,8 @@ describe('PUT /receipts', () => {
     const id = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
     for (const contact of [bob, { username: aUsername() }]) {
-      expect(await read(alice, contact, id)).toMatchObject({ status: 404, body: { code: 'unknown_user' } });
+      const detail = `There is no message between you and "${contact.username}". Check the spelling.`;
+      expect(await read(alice, contact, id)).toMatchObject({ status: 404, body: { code: 'unknown_user', detail } });
     }
   });
 
