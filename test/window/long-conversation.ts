@@ -25,6 +25,7 @@ export async function longConversation({ url, browser }: Stage): Promise<string>
   await seen(me, 1);
 
   const most = await scrollBack(me, 12, ids);
+  holds(`few of them stand in the document: ${most}`, most <= 5 * 50);
   await jump(me, 'Page', '137');
   await seen(me, 137);
   same('page 137 as the API has it', await isShown(me, bob, ada, 137), true);

@@ -31,7 +31,8 @@ export function person({ title, api, onExchange, onMakeUp, onChange }) {
     patience: Infinity,
     onExchange(exchange) {
       const isWell = exchange.status !== 0 && exchange.status !== 503;
-      connection.textContent = isWell ? '' : `${exchange.status === 0 ? 'No answer' : 'Unavailable'}, trying again`;
+      const trouble = exchange.status === 0 ? 'No answer' : 'Unavailable';
+      connection.textContent = isWell ? '' : `${trouble}${session ? ', trying again' : ''}`;
       onExchange(exchange);
     },
   });
