@@ -8,7 +8,7 @@ import { python } from './python.ts';
 
 const deployments: Readonly<Record<string, string>>[] = [
   {},
-  { removal: 'destroy', alarms: 'ops@example.com' },
+  { removal: 'destroy', alarms: 'ops@example.com', tracing: 'true' },
   { regions: 'us-east-1,ap-northeast-1', alarms: 'ops@example.com' },
 ];
 
