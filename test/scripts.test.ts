@@ -34,6 +34,10 @@ function run(script: string, ...args: string[]) {
 }
 
 describe('every script', () => {
+  it.each(Object.entries(scripts))('%s looks at the version of Node before it loads any TypeScript', (_, script) => {
+    expect(script).toMatch(/^node --import \.\/infra\/commands\/need-node-24\.js /);
+  });
+
   it.each(ours)('%s prints its usage for --help, and does nothing', async (name, script) => {
     const command = name === 'start' ? 'npm start' : `npm run ${name}`;
 
