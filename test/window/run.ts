@@ -15,6 +15,7 @@ const usage = {
       long: 'a conversation of 10,000 messages',
       outage: 'the store gone for 20 s in the middle of a send',
       stopped: 'a send that is stopped, and sent again by hand',
+      origin: 'an API of another origin',
       looks: 'pictures in both widths and both schemes, into .window/',
     },
   },

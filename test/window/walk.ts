@@ -3,6 +3,7 @@ import { faults, hostileMessages } from './hostile.ts';
 import { byKeyboard } from './keyboard.ts';
 import { longConversation } from './long-conversation.ts';
 import { looks } from './looks.ts';
+import { fromAnotherOrigin } from './other-origin.ts';
 import { stopped, storeGone } from './outage.ts';
 import { clearPictures } from './pictures.ts';
 import { onStage, type Stage } from './stage.ts';
@@ -17,6 +18,7 @@ const steps: Readonly<Record<string, (stage: Stage) => Promise<string>>> = {
   long: longConversation,
   outage: storeGone,
   stopped,
+  origin: fromAnotherOrigin,
   looks,
 };
 
