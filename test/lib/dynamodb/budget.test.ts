@@ -10,16 +10,16 @@ afterEach(() => {
 
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** A call of the store that takes that long, and is broken off as the SDK breaks off: with the signal's reason. */
+/** A call of the store that takes that long, and is broken off as the SDK breaks off. */
 const callOf =
   (milliseconds: number) =>
   (signal: AbortSignal): Promise<string> =>
     new Promise((resolve, reject) => {
-      if (signal.aborted) reject(signal.reason);
+      if (signal.aborted) reject(new Error('Request aborted'));
       const timer = setTimeout(() => resolve('done'), milliseconds);
       signal.addEventListener('abort', () => {
         clearTimeout(timer);
-        reject(signal.reason);
+        reject(new Error('Request aborted'));
       });
     });
 
