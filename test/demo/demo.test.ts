@@ -54,7 +54,7 @@ describe('the demo', () => {
       /\nThe page of npm start shows it to jack-[\w-]+ \(password: .+\) and algernon-[\w-]+ \(.+\)\.\n$/,
     );
     expect(exitCode).toBe(0);
-  }, 60_000);
+  });
 
   it('fails with a line that names the field when a message comes back changed', async () => {
     const url = await aProxyThat({ changesPages: (page) => page.normalize('NFC') });
@@ -63,7 +63,7 @@ describe('the demo', () => {
 
     expect(stderr).toMatch(/^Page \d .+\.content\.text is ".+", and should be ".+"\n$/);
     expect(exitCode).toBe(1);
-  }, 60_000);
+  });
 
   it('fails with a line that says so when an inbox counts as unread what was read', async () => {
     const url = await aProxyThat({ changesPages: (page) => page.replace('"unread":0', '"unread":1') });
@@ -72,7 +72,7 @@ describe('the demo', () => {
 
     expect(stderr).toMatch(/^The inbox of jack-\S+, once it is read,\.0\.unread is 1, and should be 0\n$/);
     expect(exitCode).toBe(1);
-  }, 60_000);
+  });
 
   it('sends with the same key what was answered 503, and finds it stored once', async () => {
     let sends = 0;
@@ -83,7 +83,7 @@ describe('the demo', () => {
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toContain(`Every field of all ${all} messages came back as it was sent`);
     expect(sends).toBe(all + repeated + Math.floor((all + repeated) / 100));
-  }, 60_000);
+  });
 
   it('fails with a line that names the message when one that is sent again is no replay', async () => {
     const url = await aProxyThat({ hidesReplays: true });
@@ -92,7 +92,7 @@ describe('the demo', () => {
 
     expect(stderr).toMatch(/^The message \w{26} was sent again with its key, and is no replay\.\n$/);
     expect(exitCode).toBe(1);
-  }, 60_000);
+  });
 
   it('says what to do when no server is there, where PORT says or --url', async () => {
     const port = String(await freePort());

@@ -29,7 +29,7 @@ beforeAll(async () => {
     lag: 1000,
     refusesOldSignatures: true,
   });
-}, 60_000);
+});
 afterAll(() => rig.stop());
 
 /** What is wrong with a conversation of two whose requests to the store meet these fates, in the order of their coming. */

@@ -26,7 +26,7 @@ beforeAll(async () => {
     Device,
   ];
   await attempt(ann, { label: 'the first', sender: 'ann', recipient: 'bob' });
-}, 60_000);
+});
 afterAll(() => rig.stop());
 beforeEach(async () => {
   rig.follow();

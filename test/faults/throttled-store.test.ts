@@ -21,7 +21,7 @@ beforeAll(async () => {
   rig = await startRig({ clocks: [{}] });
   const network: Network = { ...rig, deadline: Number.POSITIVE_INFINITY };
   devices = await aUserWith(SENDERS, 'ann', network, diceOf(1, 'throttled store'));
-}, 60_000);
+});
 afterAll(() => rig.stop());
 
 const aNote = (): Send => ({ label: `note to self ${count++}`, sender: 'ann', recipient: 'ann' });
@@ -51,7 +51,7 @@ describe(`a store that throttles everything for ${SECONDS} s`, () => {
     rig.follow(() => ({ kind: 'fail', error: 'overThroughput', executed: false, checksum: true }));
     rig.proxy.attempts.reset();
     answers = await sendFor(SECONDS * 1000);
-  }, 60_000);
+  });
 
   it('is asked at most three times for one command, and 1.5 times in the long run', () => {
     const { attempts, commands, most } = rig.proxy.attempts.counts();

@@ -80,7 +80,7 @@ describe('DELETE /sessions?all=true', () => {
 
     const answers = await Promise.all(others.map((session) => logOut(session)));
     expect(new Set(answers.map(codeOf))).toEqual(new Set([dead]));
-  }, 60_000);
+  });
 });
 
 describe('PUT /users/me/password', () => {

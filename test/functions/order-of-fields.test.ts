@@ -18,7 +18,7 @@ beforeAll(async () => {
   const endpoint = `http://127.0.0.1:${(engine.address() as AddressInfo).port}`;
   product = await startProduct({ environment: engineEnvironment(endpoint) });
   [alice, bob] = await Promise.all([aPerson(undefined, product.url), aPerson(undefined, product.url)]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await product?.stop();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Stopwatch, startStopwatch } from '../faults/stalls.ts';
-import { aPassword, aPerson, aText, type Person, request } from '../support/api.ts';
+import { aPassword, aPerson, aText, type Person, request, requestOnce } from '../support/api.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import { cutConnection, fail, hang, say, troubledStore } from '../support/troubled-store.ts';
 
@@ -28,8 +28,8 @@ const requests = [
   ['GET /messages?userA=alice&userB=bob&page=7', undefined],
 ] as const;
 
-const call = ([route, body]: (typeof requests)[number]) =>
-  request(route, { baseUrl: product.url, token: alice.token, body: typeof body === 'function' ? body() : body });
+const call = ([route, body]: (typeof requests)[number], make = request) =>
+  make(route, { baseUrl: product.url, token: alice.token, body: typeof body === 'function' ? body() : body });
 
 const logLine = (requestId: string) =>
   product
@@ -44,7 +44,7 @@ describe('a request while the store', () => {
 
     const answers = await Promise.all(
       requests.map(async (request) => {
-        const answer = await call(request);
+        const answer = await call(request, requestOnce);
         return { ...answer, milliseconds: stopwatch() };
       }),
     );
@@ -72,7 +72,7 @@ describe('a request while the store', () => {
   ])('%s tells the caller nothing but the request id, which finds the log line', async (_, trouble, status, code) => {
     store.now(trouble);
 
-    for (const { headers, body, status: answered } of await Promise.all(requests.map(call))) {
+    for (const { headers, body, status: answered } of await Promise.all(requests.map((one) => call(one)))) {
       expect([answered, body.code]).toEqual([status, code]);
       expect(JSON.stringify(body)).not.toMatch(/secret|Exception|dynamo|at .*\.ts/i);
       expect(headers.has('retry-after')).toBe(status === 503);

@@ -38,7 +38,7 @@ beforeAll(async () => {
     return [name, join(outdir, Metadata['aws:asset:path'], 'index.mjs')];
   });
   bundles = Object.fromEntries(found);
-}, 60_000);
+});
 
 afterAll(() => rm(outdir, { recursive: true }));
 

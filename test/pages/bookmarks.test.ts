@@ -104,7 +104,7 @@ describe('bookmarks', () => {
 
     expect(walks).toEqual([1, 1, 0]);
     expect((await ordinalsOf(chat)).slice(-3)).toEqual([1700, 1800, 1900]);
-  }, 30_000);
+  });
 
   it('are set by a walk of many reads', async () => {
     const chat = await aChatOf(410, 10 * MINUTE + 1, 3500);
@@ -219,5 +219,5 @@ describe('the bookmarks of a long walk', () => {
     await deleteBookmarks(database, chat.conversation, ({ ordinal }) => ordinal > 600);
     await readsOf(chat, { after: highestId, total: true });
     expect(await ordinalsOf(chat)).toEqual(all);
-  }, 30_000);
+  });
 });

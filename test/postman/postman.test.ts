@@ -16,7 +16,7 @@ describe('the Postman collection', () => {
   beforeAll(async () => {
     first = await runCollection(productUrl());
     second = await runCollection(productUrl());
-  }, 60_000);
+  });
 
   it('runs green twice in a row', () => {
     expect(failuresOf(first)).toEqual([]);

@@ -83,7 +83,7 @@ describe('what the front door names for adding', () => {
 
     expect(missing).not.toEqual([]);
     expect(missing.filter((path) => !recipeFor('An error').files.includes(path))).toEqual([]);
-  }, 120_000);
+  });
 
   it('a route has every file in which the compiler misses a new one', async () => {
     const made = "{ method: 'GET', path: '/made-up', function: 'fetch-messages', summary: 'Make up' },\n";
@@ -91,5 +91,5 @@ describe('what the front door names for adding', () => {
 
     expect(missing).not.toEqual([]);
     expect(missing.filter((path) => !recipeFor('A route').files.includes(path))).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -150,7 +150,7 @@ describe('the simulated store', () => {
       ),
       { numRuns: 30 },
     );
-  }, 120_000);
+  });
 
   it.each([
     [new PutCommand({ TableName: TABLE, Item: {}, ConditionExpression: 'size(nonce) > :one' })],

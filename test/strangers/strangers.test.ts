@@ -20,7 +20,7 @@ beforeAll(async () => {
   writes = writings(setting);
   others = otherRequests(setting);
   boxes = inboxes(setting);
-}, 60_000);
+});
 afterAll(() => setting?.product.stop());
 
 type Answered = Asked & { readonly answer: Answer };
@@ -100,7 +100,7 @@ describe('strangers', () => {
     expect(wrongAmong(answered)).toEqual([]);
     for (const [what, told] of toldTo(answered)) expect({ what, told }).toEqual({ what, told: [told[0]] });
     expect(await everythingLasting(TABLE_PREFIX)).toEqual(before);
-  }, 120_000);
+  });
 
   it('are refused thousands of requests, to every route, and participants are refused none of as many kinds', () => {
     const kindsOf = (asked: readonly Asked[]) => [
@@ -138,7 +138,7 @@ describe('participants', () => {
     const kinds = bookmarks.map((item) => (JSON.stringify(item).includes('counted') ? 'count' : 'bookmark'));
     expect(kinds.filter((kind) => kind === 'bookmark')).toHaveLength(4);
     expect(kinds.filter((kind) => kind === 'count').length).toBeGreaterThan(1);
-  }, 60_000);
+  });
 
   it('see their own conversations in their inbox, and move their own receipts only', async () => {
     const before = await everythingLasting(TABLE_PREFIX);
@@ -154,7 +154,7 @@ describe('participants', () => {
     expect(after.Receipts).toHaveLength(moved.length);
     expect(moved.filter((owner) => !after.Receipts.join().includes(owner))).toEqual([]);
     expect({ ...after, Receipts: before.Receipts }).toEqual(before);
-  }, 60_000);
+  });
 
   it('write in their own names, whatever keys others have used', async () => {
     const before = await everythingLasting(TABLE_PREFIX);
@@ -169,5 +169,5 @@ describe('participants', () => {
     expect(after.Messages.length - before.Messages.length).toBe(own.length);
     expect(after.Sends.length - before.Sends.length).toBe(withKey.length);
     expect([after.Users, after.Sessions]).toEqual([before.Users, before.Sessions]);
-  }, 60_000);
+  });
 });

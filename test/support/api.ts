@@ -50,7 +50,11 @@ export async function request(route: string, options: Options = {}): Promise<Ans
   }
 }
 
-async function requestOnce(route: string, { token, headers, body, baseUrl = productUrl() }: Options): Promise<Answer> {
+/** The same, once only: that the server does not take it on is an answer, too. */
+export async function requestOnce(
+  route: string,
+  { token, headers, body, baseUrl = productUrl() }: Options = {},
+): Promise<Answer> {
   const [method = '', path = ''] = route.split(' ');
   const response = await fetch(`${baseUrl}${path}`, {
     method,

@@ -4,13 +4,11 @@ import {
   type DynamoDBClient,
   ListTablesCommand,
 } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTables } from '../../../infra/local/create-tables.ts';
 import { type Engine, startEngine } from '../../../infra/local/engine.ts';
 import { type Table, type TableName, tableName, tables } from '../../../lib/tables.ts';
 import { clientOf, createTable, hasUser, kindOfThisRun, PREFIX, putUser } from './support/dynamodb.ts';
-
-jest.setTimeout(120_000); // DynamoDB Local takes seconds to start, more on a busy machine
 
 const all = Object.entries<Table>(tables).map(([name, table]) => ({
   name: tableName(PREFIX, name as TableName),

@@ -6,12 +6,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTables } from '../../../infra/local/create-tables.ts';
 import { type Engine, startEngine } from '../../../infra/local/engine.ts';
 import { clientOf, hasUser, kindOfThisRun, PREFIX, putUser } from './support/dynamodb.ts';
-
-jest.setTimeout(120_000); // DynamoDB Local takes seconds to start, more on a busy machine
 
 let dataDir: string;
 let running: Engine[] = [];

@@ -139,5 +139,5 @@ describe('the memory of tokens', () => {
 
     expect(await door.begunFor(first)).toEqual(sideBySide);
     expect(await door.begunFor(second)).toEqual(alone);
-  }, 60_000);
+  });
 });

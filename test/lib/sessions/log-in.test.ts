@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Unavailable } from '../../../lib/dynamodb/unavailable.ts';
 import { addressLimits, FAILURES_FROM_ADDRESS, KNOWN_FOR } from '../../../lib/sessions/limits.ts';
 import type { Fate } from '../../faults/fate.ts';
@@ -19,7 +19,6 @@ beforeEach(async () => {
 afterEach(() => guesses.stop());
 
 // A log-in makes seven requests, and there are thousands of them here.
-jest.setTimeout(90_000);
 
 /** The outcomes of that many log-ins with a wrong password, one after the other. */
 async function guessTimes(count: number, username: string, from = GUESSER) {
