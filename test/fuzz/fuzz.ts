@@ -28,7 +28,7 @@ const requests: fc.Arbitrary<Draft> = fc
 
 /** As many as are made at once, and sent side by side. */
 const BATCH = 500;
-const AT_ONCE = 8;
+const AT_ONCE = 4;
 
 /** How many users come with each batch that nobody needs. */
 const PASSERSBY = 10;

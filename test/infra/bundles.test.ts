@@ -137,11 +137,13 @@ describe.each([
     return { statusCode, headers, body: body && JSON.parse(body) };
   }
 
-  afterEach(async () => {
+  async function stop() {
     lambda.kill();
     await engine?.stop();
     await home?.stop();
-  });
+  }
+
+  afterEach(stop);
 
   /** The calls that a function made, such as `GetItem Users`, or `GetItem Users at home`. */
   const made = () => [...engine.calls, ...[...(home?.calls ?? [])].map((call) => `${call} at home`)].sort();
@@ -217,6 +219,11 @@ describe.each([
     ['fetch-messages', ['GetItem Sessions']],
   ])('%s has made the first read of a request when it starts, and nothing else', async (name, reads) => {
     await start(name);
+    for (let tries = 1; made().length === 0 && tries < 5; tries++) {
+      // It does not wait for long, and a busy machine may have let no request out by then.
+      await stop();
+      await start(name);
+    }
 
     expect(made()).toEqual(isAway ? reads.flatMap((read) => [read, `${read} at home`]) : reads);
   });

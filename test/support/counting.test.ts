@@ -1,16 +1,15 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { connectToDynamodb, type Dynamodb } from '../../lib/dynamodb/client.ts';
+import type { Dynamodb } from '../../lib/dynamodb/client.ts';
 import { aUsername } from './api.ts';
 import { costOf } from './counting.ts';
-import { engineEnvironment } from './engine.ts';
+import { connectPatiently } from './engine.ts';
 
 let dynamodb: Dynamodb;
 
 beforeAll(() => {
-  Object.assign(process.env, engineEnvironment());
-  dynamodb = connectToDynamodb(process.env);
+  dynamodb = connectPatiently();
   let answers = 0;
   dynamodb.client.middlewareStack.add(
     (next) => async (args) => {
