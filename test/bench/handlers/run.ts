@@ -17,8 +17,8 @@ const bounds = { 'send-message': 1.05, 'fetch-messages': 1.1 } as const;
 const beside = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 const options = readBenchOptions();
-const rounds = options.full ? 100 : 24;
-const WARM_UP_ROUNDS = 40;
+const rounds = options.full ? 100 : 20;
+const WARM_UP_ROUNDS = 24;
 
 // CPU time of a warm request over that of the same SDK calls alone, on a store that answers at once.
 const folder = await aFolder();
