@@ -10,6 +10,7 @@ import { type Place, placeIn } from './place.ts';
 import { postman } from './postman.ts';
 import { eachRight, everyRequest } from './rights.ts';
 import { AWAY, HOME, STACK, type Stage } from './stage.ts';
+import { chatInTheWindow } from './window.ts';
 
 /** The line of a command's output that says what it should. @throws Unexpected where none does, or it ended otherwise */
 export function said({ ok, output }: Ended, pattern: RegExp, should: 'succeed' | 'fail' = 'succeed'): string {
@@ -46,23 +47,28 @@ export async function firstDeployment(stage: Stage, short: boolean): Promise<boo
   if (!isPrepared) return false;
   if (!(await step('npm run deploy', async () => said(await run.deploy(), /^Duologue\.Url = http/)))) return false;
 
-  const isAsItShould = await step('what is deployed', async () => {
+  /** Looks at the deployment, and lets go of it. */
+  const there = (look: (place: Place) => Promise<string>) => async () => {
     const place = await placeIn(emulator, HOME, STACK, stage.answering);
-    place.api.close();
-    return asTheCodeSays(place, true);
-  });
+    return look(place).finally(() => place.api.close());
+  };
+  const isAsItShould = await step(
+    'what is deployed',
+    there((place) => asTheCodeSays(place, true)),
+  );
   if (!short) return isAsItShould;
-  return step('every route', async () => {
-    const place = await placeIn(emulator, HOME, STACK, stage.answering);
-    try {
-      return await everyRequest(place).catch((error: Error) => {
+  const answers = await step(
+    'every route',
+    there((place) =>
+      everyRequest(place).catch((error: Error) => {
         throw new Unexpected(error.message);
-      });
-    } finally {
-      place.api.close();
-    }
-  });
+      }),
+    ),
+  );
+  return (await step(IN_THE_WINDOW, there(chatInTheWindow))) && answers;
 }
+
+const IN_THE_WINDOW = 'the page of npm start, on that API';
 
 /** What comes after the first deployment, in one region. */
 export async function lifeOfOne(stage: Stage): Promise<void> {
@@ -73,6 +79,7 @@ export async function lifeOfOne(stage: Stage): Promise<void> {
   const home = await placeIn(emulator, HOME, STACK, stage.answering);
   await step('each right taken away in turn', () => eachRight(home, HOME, stage.record));
   await step('the Postman collection', () => postman(run, home));
+  await step(IN_THE_WINDOW, () => chatInTheWindow(home));
   home.api.close();
 
   const inEurope = commands(withVariables(emulator, { AWS_REGION: 'eu-west-1' }));
