@@ -3,13 +3,14 @@ import { noContent } from '../lib/http/answer.ts';
 import { compressing } from '../lib/http/compress.ts';
 import { byRoute, endpoint } from '../lib/http/endpoint.ts';
 import { conversationsAnswer, pageAnswer } from '../lib/http/links.ts';
-import { rehearse } from '../lib/http/rehearse.ts';
+import { NOBODY, rehearse } from '../lib/http/rehearse.ts';
 import { FetchMessagesRequest } from '../lib/http/requests/fetch-messages.ts';
 import { ListConversationsRequest, PutReceiptRequest } from '../lib/http/requests/inbox.ts';
 import { contactsStore } from '../lib/inbox/contacts-store.ts';
 import { listConversations } from '../lib/inbox/list-conversations.ts';
 import { putReceipt } from '../lib/inbox/put-receipt.ts';
 import { receiptsStore } from '../lib/inbox/receipts-store.ts';
+import { conversationOf } from '../lib/messages/conversation.ts';
 import { messagesStore } from '../lib/messages/store.ts';
 import { bookmarksStore } from '../lib/pages/bookmarks-store.ts';
 import { fetchPage } from '../lib/pages/fetch-page.ts';
@@ -46,4 +47,8 @@ export const handler = compressing(
   }),
 );
 
-await rehearse(handler, { route: 'GET /messages', query: 'userA=nobody&userB=nobody' });
+await rehearse(handler, {
+  route: 'GET /messages',
+  query: 'userA=nobody&userB=nobody',
+  reads: [() => messages.newestMessageOf(conversationOf(NOBODY, NOBODY))],
+});

@@ -2,9 +2,10 @@ import { dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { created } from '../lib/http/answer.ts';
 import type { MessageBody } from '../lib/http/answers/messages.ts';
 import { endpoint } from '../lib/http/endpoint.ts';
-import { rehearse } from '../lib/http/rehearse.ts';
+import { NOBODY, rehearse } from '../lib/http/rehearse.ts';
 import { SendMessageRequest } from '../lib/http/requests/send-message.ts';
 import { contactsStore } from '../lib/inbox/contacts-store.ts';
+import { conversationOf } from '../lib/messages/conversation.ts';
 import { notesStore } from '../lib/messages/notes-store.ts';
 import { sendMessage } from '../lib/messages/send-message.ts';
 import { messagesStore } from '../lib/messages/store.ts';
@@ -14,10 +15,12 @@ import { sessionsStore } from '../lib/sessions/store.ts';
 import { usersStore } from '../lib/users/store.ts';
 
 const { clock } = dynamodb;
+const users = usersStore(dynamodb, home);
+const messages = messagesStore(dynamodb, clock);
 const send = sendMessage({
   admit: admission({ authenticate: authenticate({ sessions: sessionsStore(dynamodb, home), clock }) }),
-  users: usersStore(dynamodb, home),
-  messages: messagesStore(dynamodb, clock),
+  users,
+  messages,
   notes: notesStore(dynamodb, clock),
   contacts: contactsStore(dynamodb),
   clock,
@@ -29,5 +32,8 @@ export const handler = endpoint(SendMessageRequest, async ({ caller, headers, bo
   return created<MessageBody>(message, replayed ? { 'idempotent-replayed': 'true' } : {});
 });
 
-const content = { type: 'text', text: '-' };
-await rehearse(handler, { route: 'POST /messages', body: { sender: 'nobody', recipient: 'nobody', content } });
+await rehearse(handler, {
+  route: 'POST /messages',
+  body: { sender: 'nobody', recipient: 'nobody', content: { type: 'text', text: '-' } },
+  reads: [() => users.exists(NOBODY), () => messages.newestOf(conversationOf(NOBODY, NOBODY))],
+});

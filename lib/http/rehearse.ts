@@ -8,17 +8,26 @@ import type { Handler } from './endpoint.ts';
 /** How long a function's start may wait for the rehearsal, in milliseconds. */
 const PATIENCE = 1000;
 
-type Rehearsal = { readonly route: RouteKey; readonly query?: string; readonly body?: unknown };
+/** No user can have this name. */
+export const NOBODY = '-' as Username;
+
+type Rehearsal = {
+  readonly route: RouteKey;
+  readonly query?: string;
+  readonly body?: unknown;
+  /** Reads that the route makes for a caller with a session, of what nobody has. */
+  readonly reads?: readonly (() => Promise<unknown>)[];
+};
 
 /**
  * Makes a request before the first caller does, while Lambda starts the function: a stranger's, who has a token that was
- * never given out. It is refused after the read of a session that every request begins with, and leaves credentials, connections and
- * code ready that the first request of a process would else wait for: the first took 2.3 times as long as the third, and
- * takes 1.6 times as long. It costs that read, once a process; a store that does not answer is left to the first caller.
+ * never given out. It is refused after the read of a session that every request begins with; beside it, the reads are made
+ * that would follow. So credentials, connections and code are ready that the first request of a process would else wait for.
+ * It costs these reads, once a process; a store that does not answer is left to the first caller.
  *
  * Only Lambda starts a process for a request: on a laptop it would delay the start, and count as a request in tests.
  */
-export async function rehearse(handler: Handler, { route, query = '', body }: Rehearsal): Promise<void> {
+export async function rehearse(handler: Handler, { route, query = '', body, reads = [] }: Rehearsal): Promise<void> {
   if (!process.env.AWS_LAMBDA_FUNCTION_NAME) return;
   const event = {
     routeKey: route,
@@ -28,5 +37,6 @@ export async function rehearse(handler: Handler, { route, query = '', body }: Re
     isBase64Encoded: false,
     ...(body !== undefined && { body: JSON.stringify(body) }),
   } as unknown as APIGatewayProxyEventV2;
-  await Promise.race([handler(event, {} as Context), sleep(PATIENCE, undefined, { ref: false })]);
+  const rehearsed = Promise.allSettled([handler(event, {} as Context), ...reads.map((read) => read())]);
+  await Promise.race([rehearsed, sleep(PATIENCE, undefined, { ref: false })]);
 }

@@ -215,17 +215,19 @@ describe.each([
 
   it.each<[FunctionName, readonly string[]]>([
     ['users', ['GetItem Sessions']],
-    ['send-message', ['GetItem Sessions']],
-    ['fetch-messages', ['GetItem Sessions']],
-  ])('%s has made the first read of a request when it starts, and nothing else', async (name, reads) => {
+    ['send-message', ['GetItem Sessions', 'GetItem Users', 'Query Messages']],
+    ['fetch-messages', ['GetItem Sessions', 'Query Messages']],
+  ])('%s has made the reads of a request when it starts, and nothing else', async (name, reads) => {
+    const alsoAtHome = (read: string) => (isAway && read.startsWith('GetItem') ? [read, `${read} at home`] : [read]);
+    const expected = reads.flatMap(alsoAtHome);
     await start(name);
-    for (let tries = 1; made().length === 0 && tries < 5; tries++) {
+    for (let tries = 1; made().length < expected.length && tries < 5; tries++) {
       // It does not wait for long, and a busy machine may have let no request out by then.
       await stop();
       await start(name);
     }
 
-    expect(made()).toEqual(isAway ? reads.flatMap((read) => [read, `${read} at home`]) : reads);
+    expect(made()).toEqual(expected);
   });
 
   it('wait a second for a store that does not answer, and start', async () => {
