@@ -251,7 +251,8 @@ describe('the cost of a request at the store', () => {
 
     expect(result.body.conversations).toMatchObject(Array(4).fill({ unread: 100 }));
     expect(cost).toMatchObject({ roundTrips: 4 });
-    expect(cost.readUnits).toBeLessThanOrEqual(4 * (256 + 2) + 2);
+    // DynamoDB Local counts what lies beyond 1 MB of the last message, too.
+    expect(cost.readUnits).toBeLessThanOrEqual(4 * (257 + 2) + 2);
   });
 
   it('is 1 read for a stranger without a session, and no write', async () => {
