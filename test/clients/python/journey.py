@@ -37,7 +37,8 @@ class Client:
     """The operations, with one token or none."""
 
     def __init__(self, token=None, url=sys.argv[1]):
-        client = api.ApiClient(api.Configuration(host=url, access_token=token))
+        # By itself urllib3 would wait for as long as Retry-After says, and ask again.
+        client = api.ApiClient(api.Configuration(host=url, access_token=token, retries=0))
         self.users, self.sessions, self.messages = api.UsersApi(client), api.SessionsApi(client), api.MessagesApi(client)
         self.conversations, self.receipts = api.ConversationsApi(client), api.ReceiptsApi(client)
 
