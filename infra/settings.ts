@@ -38,13 +38,13 @@ const SettingsSchema = z.object({
 /**
  * What a deployment can choose, each with `-c <setting>=<value>`:
  * - `name`: of the stack, and so the prefix of every table;
- * - `allowOrigins`: the web origins that CORS lets in; all, unless said: callers are told by their token, not by a cookie;
+ * - `allowOrigins`: the web origins that CORS lets in, all by default: callers are identified by their token, not by a cookie;
  * - `removal`: whether `cdk destroy` keeps the tables or destroys them with the stack;
  * - `regions`: where to run; the first one is home to the names of users. None: the one region of the credentials;
  * - `leaving`: a region whose tables the next deployment may delete: they are not protected, and its stack is left out;
  * - `alarms`: whom to tell; none: nobody is told;
- * - `bookmarks`: their generation, 1 unless said: with a number never used before, none that was set before is used again;
- * - `tracing`: whether X-Ray traces requests, at a price; not, unless said;
+ * - `bookmarks`: their generation, 1 by default: with a number never used before, no earlier bookmark is used again;
+ * - `tracing`: whether X-Ray traces requests, at a price; false by default;
  * - `architecture`: of the functions; another than arm64 is for `sam local` on such a machine.
  */
 export type Settings = z.infer<typeof SettingsSchema>;

@@ -1,5 +1,5 @@
 /** What `--help` of `deploy` and of `destroy` says of the settings of `infra/settings.ts`. */
-export const settingsUsage = `Settings, each as -c name=value; what is to last goes into "context" in cdk.json:
+export const settingsUsage = `Settings, each as -c name=value; put permanent ones into "context" in cdk.json:
   name=Chat                  the stack, and the prefix of its tables (Duologue)
   regions=eu-west-1,...      where to run, home first (the region of the credentials)
   leaving=eu-west-1          a region whose tables the next deployment may delete

@@ -1,7 +1,7 @@
 import { SIGN_UPS_VARIABLE, UNLIMITED } from '../../lib/sessions/limits.ts';
 import { TABLE_PREFIX_VARIABLE } from '../../lib/tables.ts';
 
-/** Whether an endpoint is AWS itself, where nothing may be invented and no table be created by the way. */
+/** Whether an endpoint is AWS itself, where no credentials may be made up and no tables created. */
 export const isAws = (endpoint: string): boolean =>
   /\.(amazonaws\.com|amazonaws\.com\.cn|api\.aws)$/.test(new URL(endpoint).hostname);
 

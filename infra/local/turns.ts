@@ -24,7 +24,7 @@ const FORGETTING = 0.9;
 
 /**
  * Lets so many pieces of work run at once; the others wait, first come, first served. Throws {@link Overloaded} for one
- * that has waited so long that it would not be done in time, should it take as long as the slowest of late.
+ * that has waited so long that it would not be done in time if it took as long as the slowest recent one.
  */
 export function turns(atOnce: number): Turns {
   const waiting = new Set<{ readonly since: number; readonly start: () => void; readonly refuse: () => void }>();

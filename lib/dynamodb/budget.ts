@@ -54,7 +54,7 @@ function newBudget(milliseconds: number): Budget {
       }
     },
     close() {
-      if (underWay > 0) controller.abort(); // which makes an error with a stack, also where nobody hears of it
+      if (underWay > 0) controller.abort(); // not always: the error costs a stack, even if nobody reads it
     },
   };
 }

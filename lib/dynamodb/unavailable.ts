@@ -13,7 +13,7 @@ export class Unavailable extends ChatError {
 
 const troubles = [isTransientError, isThrottlingError, isServerError];
 
-/** The same error, or {@link Unavailable} where it tells of the store's trouble and not of a mistake of ours. */
+/** The same error, or {@link Unavailable} where the store is in trouble, and the request is not at fault. */
 export function storeError(error: unknown): unknown {
   if (!Error.isError(error)) return error;
   const sdkError = error as Parameters<typeof isTransientError>[0];

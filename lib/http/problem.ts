@@ -27,7 +27,7 @@ export const problems = {
 /** The `type` of a problem: a reference relative to README.md, whose table of errors has that anchor. */
 export const typeOf = (code: ErrorCode): string => `#${code.replaceAll('_', '-')}`;
 
-/** A mistake of ours. It tells the caller nothing but where to find it in the log. */
+/** An internal error. It tells the caller nothing but the request id that finds it in the log. */
 class Internal extends ChatError {
   readonly code = 'internal';
 

@@ -49,7 +49,7 @@ export function parseRequest<Shape extends RequestShape>(
   const headers = shape.headers?.safeParse(event.headers, { error: sentence });
   const body = shape.body?.safeParse(json, { error: sentence });
 
-  // What cannot be decoded, or is given twice, is told once: it is not unknown or out of range besides.
+  // What cannot be decoded, or is given twice, is told once: that it is unknown or out of range is not told as well.
   const told = new Set(faults.map(({ parameter }) => parameter));
   const furtherFaults = faultsOf(query.error?.issues ?? [], inQuery).filter(({ parameter }) => !told.has(parameter));
   const headerFaults = faultsOf(headers?.error?.issues ?? [], inHeaders);

@@ -5,8 +5,8 @@ import type { Note, NotesStore } from './notes-store.ts';
 import type { SendKey } from './send-key.ts';
 
 /**
- * Up to which age, in milliseconds, a note is completed as it stands. Nothing depends on it but where a message stands that
- * is sent again: an attempt to put one begins within 20 s of its time, or never.
+ * Up to which age, in milliseconds, a note is completed as it stands. It only decides where a message
+ * that is sent again stands in the order: an attempt to put one begins within 20 s of its time, or never.
  */
 export const COMPLETED_UNTIL = 15_000;
 
@@ -37,8 +37,8 @@ type Once<Stored> = { readonly message: Stored; readonly replayed: boolean };
 /**
  * Stores a message once, however often and from wherever it is sent. Its place is noted before it is put there, so a try that
  * finds the note can find the message, or put it there in the name of one that died. An old note is moved to a new place once
- * the old one is fenced: a message that is still on its way there fails, however late it arrives. So it rests on conditions
- * alone that there is one, and on no clock.
+ * the old one is fenced: a message that is still on its way there fails, however late it arrives. So that there is one
+ * rests on conditions alone, and on no clock.
  *
  * @throws IdempotencyKeyReused, SendInDoubt
  */

@@ -17,7 +17,7 @@ import { type ConversationReader, conversationReader, type ReaderDependencies } 
 
 type Dependencies = ReaderDependencies & { readonly admit: Admit; readonly users: Pick<UsersStore, 'exists'> };
 
-/** Which page to read: at a cursor, after an id, at a place, or of a number, which is 1 unless said. */
+/** Which page to read: at a cursor, after an id, at a place, or of a number (1 by default). */
 export type WantedPage = {
   readonly cursor?: Cursor | undefined;
   readonly after?: MessageId | undefined;

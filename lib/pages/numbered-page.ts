@@ -5,7 +5,7 @@ import { labelled, type Order, type Page } from './page.ts';
 import type { ConversationReader } from './reader.ts';
 import { readSpan, type Span } from './span.ts';
 
-/** Which page to read: that of a number, which is 1 unless said, or the one that holds a place. */
+/** Which page to read: that of a number (1 by default), or the one that holds a place. */
 export type NumberedPage = {
   readonly page?: number | undefined;
   /** Of the first message at or after it, or of the newest where there is none. */

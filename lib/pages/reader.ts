@@ -58,7 +58,7 @@ export function conversationReader(
     for (; !portion.done; portion = await beside(() => reading.next())) yield portion.value;
   }
 
-  /** Bookmarks that cannot be read are as none. */
+  /** Bookmarks that cannot be read count as missing. */
   const orNone = <T>(read: () => Promise<T>, none: T): Promise<T> => beside(() => read().catch(() => none));
 
   /** What cannot be written costs the next reader a longer walk, and this one nothing. */

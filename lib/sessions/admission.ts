@@ -36,7 +36,7 @@ export function admission({ authenticate, uptime }: Dependencies): Admit {
     const refusal = refuse(caller.username);
     const isTrusted = !refusal && seen.has(caller.digest);
     const granted = authenticateOnce();
-    granted.catch(() => {}); // whoever awaits it hears of it
+    granted.catch(() => {}); // whoever awaits it handles it
 
     return {
       granted,

@@ -12,7 +12,7 @@ export type SessionOf = (caller: Caller) => Promise<Session>;
 export type Authenticate = SessionOf;
 
 /**
- * Finds the session of a token, be it good only for deleting its user. The expiry is checked here, because DynamoDB may
+ * Finds the session of a token, even one that is good only for deleting its user. The expiry is checked here, because DynamoDB may
  * delete an expired item days later.
  *
  * @throws Unauthenticated

@@ -8,7 +8,7 @@ const AT_ONCE = 50;
 
 export type EndSessions = ReturnType<typeof endSessions>;
 
-/** Ends all sessions of a user, but for one where it is named. What ends in an error is gone on with by the next try. */
+/** Ends all sessions of a user, except the named one if there is one. After an error the next try ends the rest. */
 export const endSessions =
   ({ sessions }: { readonly sessions: Pick<SessionsStore, 'openOf' | 'end'> }) =>
   async (username: Username, { except }: { readonly except?: Caller } = {}): Promise<void> => {

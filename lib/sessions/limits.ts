@@ -54,7 +54,7 @@ export type Attempt = Limit & {
 
 function attempt(limit: Limit, now: number, ...key: string[]): Attempt {
   const windowEnd = (Math.floor(now / limit.window) + 1) * limit.window;
-  // 40 bits: a hundred of them are all different, but for once in two hundred million windows.
+  // 40 bits: in two hundred million windows of a hundred attempts each, about one has two equal ids.
   const id = randomBytes(5).toString('base64url');
   return { ...limit, id, now, windowEnd, key: [...key, isoTime(windowEnd)].join('#') };
 }

@@ -34,7 +34,7 @@ const openIn = (item: SessionItem | undefined): Session | undefined => {
 
 /**
  * The Sessions table: by user, and by the digest of the token. Away from home a session is stored at home first, then here,
- * so whoever asks home for the sessions of a user hears of all of them.
+ * so a query at home finds all sessions of a user.
  */
 export function sessionsStore(here: Dynamodb, home: Dynamodb = here) {
   const isHome = home === here;
@@ -75,7 +75,7 @@ export function sessionsStore(here: Dynamodb, home: Dynamodb = here) {
     },
 
     /**
-     * Stores a session with something changed, unless it has ended, be it that only home knows. Whether it did. Conditional
+     * Stores a session with something changed, unless it has ended, here or at home. Whether it did. Conditional
      * put: 1 write unit, away from home 2.
      */
     async replace(caller: Caller, session: Session): Promise<boolean> {
@@ -122,7 +122,7 @@ export function sessionsStore(here: Dynamodb, home: Dynamodb = here) {
     },
 
     /**
-     * Ends a session. Put without a condition, for nothing comes after it: 1 write unit, away from home 2. Home hears of it
+     * Ends a session. Put without a condition, because nothing is stored after it: 1 write unit, away from home 2. Home is told
      * from here too, but later: a put held back at home could come before.
      */
     async end(caller: Caller, { expiresAt }: Pick<Session, 'expiresAt'>): Promise<void> {

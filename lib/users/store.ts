@@ -48,8 +48,8 @@ export function usersStore(here: Dynamodb, home: Dynamodb = here) {
     },
 
     /**
-     * A user whose password is to be compared. Get, consistent: 1 read unit. Away from home, here and at home are asked side
-     * by side, always, so that the time tells nothing: one more. Of two copies home's counts.
+     * A user whose password is to be compared. Get, consistent: 1 read unit. Away from home, both regions are always asked
+     * at the same time, so that the time taken reveals nothing: 1 read unit more. If both have a copy, home's counts.
      *
      * @throws Unavailable where the user is not known here and home cannot be reached
      */
@@ -92,8 +92,8 @@ export function usersStore(here: Dynamodb, home: Dynamodb = here) {
       }),
 
     /**
-     * Deletes a user, at home: their name stays taken. Put: 1 write unit. Without a condition, for nothing comes after it: it
-     * may be stored twice, and late.
+     * Deletes a user, at home: their name stays taken. Put: 1 write unit. It needs no condition, because nothing is stored
+     * after it: it may be stored twice, or late.
      */
     async delete(username: Username, deletedAt: string): Promise<void> {
       const Item: Tombstone = { username, deletedAt };

@@ -68,7 +68,7 @@ export const FetchMessagesRequest = {
         z
           .enum(['newest', 'oldest'])
           // Without a `default`, which some clients send where nothing is said: it does not go with `after`.
-          .check(z.meta({ description: 'Which come first: `newest` unless said. Not with `after`.' })),
+          .check(z.meta({ description: 'Which come first: `newest` by default. Not with `after`.' })),
       ),
       total: z.optional(flag('Whether to count the messages and the pages.')),
       asOf: z.optional(
