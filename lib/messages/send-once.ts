@@ -37,8 +37,8 @@ type Once<Stored> = { readonly message: Stored; readonly replayed: boolean };
 /**
  * Stores a message once, however often and from wherever it is sent. Its place is noted before it is put there, so a try that
  * finds the note can find the message, or put it there in the name of one that died. An old note is moved to a new place once
- * the old one is fenced: a message that is still on its way there fails, however late it arrives. So that there is one
- * rests on conditions alone, and on no clock.
+ * the old one is fenced: a message that is still on its way there fails, however late it arrives. So a key
+ * makes one message by conditions alone, whatever any clock says.
  *
  * @throws IdempotencyKeyReused, SendInDoubt
  */
