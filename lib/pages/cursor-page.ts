@@ -52,13 +52,13 @@ export async function cursorPage(reader: ConversationReader, wanted: CursorPage)
   };
 }
 
-/** How many messages a page can hold, and whether it is at an end, where `asOf` tells. */
+/**
+ * How many messages a page can hold, and whether it is at the newest end, which `asOf` sets. The oldest end is where no
+ * message is left: one that landed late may have moved it.
+ */
 function bounds({ page, pageSize, order, asOf }: CursorPage) {
   if (page === undefined || asOf === undefined) return { size: pageSize, isFirst: false, isLast: false };
+  if (order === 'newest') return { size: pageSize, isFirst: page === 1, isLast: false };
   const left = Math.max(asOf - (page - 1) * pageSize, 0);
-  return {
-    size: order === 'oldest' ? Math.min(pageSize, left) : pageSize,
-    isFirst: page === 1,
-    isLast: left <= pageSize,
-  };
+  return { size: Math.min(pageSize, left), isFirst: false, isLast: left <= pageSize };
 }

@@ -267,3 +267,33 @@ describe('an invalid cursor', () => {
     expect(body.detail).toBe(`${detail}. Follow the links of an answer, and there is none to build.`);
   });
 });
+
+describe('pages as of a number, once a message has landed late before them', () => {
+  const landsLate = async (order: 'newest' | 'oldest', page: number) => {
+    const [alice, bob] = await aPair();
+    const [late, ...others] = messageIdsOf({ count: 3, from: Date.now() - 60_000, step: 1000 });
+    await storeMessages(alice, bob, others, aText());
+    const read = await fetchPage(alice, bob, { pageSize: 1, page, asOf: 2, order });
+    await storeMessages(alice, bob, late ? [late] : [], aText());
+    return { alice, read, late };
+  };
+  const idsOf = ({ messages }: PageBody) => messages.map(({ id }) => id);
+
+  it('lead on to it, newest first', async () => {
+    const { alice, read, late } = await landsLate('newest', 1);
+
+    const oldest = await follow((await follow(read.next, alice)).next, alice);
+
+    expect(idsOf(oldest)).toEqual([late]);
+    expect(oldest.next).toBeNull();
+  });
+
+  it('lead back to it, oldest first', async () => {
+    const { alice, read, late } = await landsLate('oldest', 2);
+
+    const oldest = await follow((await follow(read.previous, alice)).previous, alice);
+
+    expect(idsOf(oldest)).toEqual([late]);
+    expect(oldest.previous).toBeNull();
+  });
+});
