@@ -8,7 +8,10 @@ import { spelledCursor } from './requests/inbox.ts';
 /** What the links of a page repeat of the request that led to it. */
 type Request = { readonly userA: string; readonly userB: string };
 
-/** A page as its answer: each link is a ready-made relative URL in the body; all but `poll` are also in the `Link` header (RFC 8288). */
+/**
+ * A page as its answer: each link is a ready-made relative URL in the body; all but `poll` are also in the `Link` header
+ * (RFC 8288).
+ */
 export function pageAnswer(request: Request, page: Page): Answer {
   const url = (link: PageLink | null) => link && pageUrl(request, page, link);
   const [next, previous, poll] = [url(page.next), url(page.previous), url(page.poll)];

@@ -97,7 +97,10 @@ export function messagesStore({ send, table }: Dynamodb, clock: Clock) {
     } while (last && left > 0);
   }
 
-  /** Stops any attempt, including the SDK's second and third, that would begin too late: what has not landed by then never will. */
+  /**
+   * Stops any attempt, including the SDK's second and third, that would begin too late: what has not landed by then never
+   * will.
+   */
   const inTime =
     (time: number) =>
     <Request, Response>(next: (request: Request) => Promise<Response>) =>

@@ -12,8 +12,8 @@ export type SessionOf = (caller: Caller) => Promise<Session>;
 export type Authenticate = SessionOf;
 
 /**
- * Finds the session of a token, even one that is good only for deleting its user. The expiry is checked here, because DynamoDB may
- * delete an expired item days later.
+ * Finds the session of a token, even one that is good only for deleting its user. The expiry is checked here, because
+ * DynamoDB may delete an expired item days later.
  *
  * @throws Unauthenticated
  */
