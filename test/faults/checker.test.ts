@@ -1,96 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeTime, ulid } from 'ulid';
-import { findingsIn } from './checker.ts';
-import { contentOf } from './checks/sends.ts';
-import type { Finding } from './finding.ts';
 import {
-  conversationOf,
-  type Exchange,
-  type History,
-  type InboxReading,
-  type Landing,
-  type Reading,
-  type Send,
-  type SendAttempt,
-} from './history.ts';
-
-const noon = Date.UTC(2026, 0, 1, 12);
-const idAt = (milliseconds: number) => ulid(noon + milliseconds);
-
-const aSend = (overrides: Partial<Send> = {}): Send => ({
-  label: 'send 1',
-  sender: 'ann',
-  recipient: 'bob',
-  ...overrides,
-});
-
-const aMessage = (send: Send, id: string) => ({
-  id,
-  sender: send.sender,
-  recipient: send.recipient,
-  sentAt: new Date(decodeTime(id)).toISOString(),
-  content: contentOf(send),
-});
-
-const anExchange = (overrides: Partial<Exchange> = {}): Exchange => ({
-  route: 'GET /messages',
-  process: 'process 1',
-  startedAt: 100,
-  endedAt: 200,
-  status: 200,
-  ...overrides,
-});
-
-const anAttempt = (send: Send, overrides: Partial<SendAttempt> = {}): SendAttempt => ({
-  ...anExchange({ route: 'POST /messages', status: 201 }),
-  send,
-  ...overrides,
-});
-
-const acknowledged = (send: Send, id: string, overrides: Partial<SendAttempt> = {}): SendAttempt =>
-  anAttempt(send, { acknowledged: { message: aMessage(send, id), replayed: false }, ...overrides });
-
-const aReading = (messages: Reading['messages'], overrides: Partial<Reading> = {}): Reading => ({
-  reader: 'bob',
-  conversation: conversationOf('ann', 'bob'),
-  order: 'oldest',
-  startedAt: 1000,
-  endedAt: 1100,
-  messages,
-  complete: true,
-  final: true,
-  ...overrides,
-});
-
-/** What ann's inbox, or a poll of it, tells: the newest message with bob. */
-const anInbox = (newest: Reading['messages'], overrides: Partial<InboxReading> = {}): InboxReading => ({
-  reader: 'ann',
-  startedAt: 1000,
-  endedAt: 1100,
-  pages: 1,
-  told: newest.map((message) => ({ contact: 'bob', newest: message })),
-  final: false,
-  ...overrides,
-});
-
-const aLanding = (at: number, onItsWay = 10): Landing => ({ id: idAt(0), process: 'process 1', at, onItsWay });
-
-const aHistory = (overrides: Partial<History> = {}): History => ({
-  exchanges: [],
-  attempts: [],
-  readings: [],
-  landings: [],
-  signUps: [],
-  stored: [],
-  outages: [],
-  stalls: [],
-  crashes: [],
-  inboxReadings: [],
-  heldWrites: [],
-  voids: 0,
-  storeTimeAt: (steady) => noon + steady,
-  ...overrides,
-});
+  acknowledged,
+  aHistory,
+  aLanding,
+  aMessage,
+  anAttempt,
+  anExchange,
+  anInbox,
+  aReading,
+  aSend,
+  idAt,
+} from './a-history.ts';
+import { findingsIn } from './checker.ts';
+import type { Finding } from './finding.ts';
+import type { History } from './history.ts';
 
 const kindsIn = (history: Partial<History>): Finding['kind'][] => findingsIn(aHistory(history)).map(({ kind }) => kind);
 

@@ -1,7 +1,7 @@
 import { type Conversation, conversationOf } from '../../lib/messages/conversation.ts';
 import type { Message, MessageId } from '../../lib/messages/message.ts';
 import type { Username } from '../../lib/users/username.ts';
-import { firstIdOf } from '../pages/model.ts';
+import { firstIdOf, SETTLED_AFTER } from '../pages/model.ts';
 
 /** What a page of an inbox is asked for with, or what one of its links leads to, as a URL spells it. */
 export type InboxRequest = {
@@ -17,9 +17,6 @@ export type ExpectedInbox = {
   readonly next: InboxRequest | null;
   readonly poll: InboxRequest | null;
 };
-
-/** For how long a message may still land, in milliseconds. */
-const SETTLED_AFTER = 30_000;
 
 const UNREAD_LOOKED_AT = 100;
 

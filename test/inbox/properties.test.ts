@@ -1,14 +1,12 @@
 import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
-import { inFull, inFullOr, seed } from '../pages/full.ts';
+import { inFullOr, seed } from '../pages/full.ts';
+import { assertOfSequences, TIMEOUT } from '../pages/sequences.ts';
 import { aCircle } from './circle.ts';
 import { operations } from './operations.ts';
 import { play } from './play.ts';
 
 const SEQUENCES = inFullOr(1000, 8);
-
-/** How many sequences are played at once, each in a circle of its own. */
-const AT_ONCE = 4;
 
 describe(`${SEQUENCES} sequences of what twelve people send, read and list, from seed ${seed}`, () => {
   it(
@@ -22,17 +20,8 @@ describe(`${SEQUENCES} sequences of what twelve people send, read and list, from
         if (found.length > 0) throw new Error(found.join('\n'));
       });
 
-      await Promise.all(
-        Array.from({ length: AT_ONCE }, (_, index) =>
-          fc.assert(isAnsweredRight, {
-            seed: seed + index,
-            numRuns: SEQUENCES / AT_ONCE,
-            interruptAfterTimeLimit: inFullOr(3_600_000, 60_000),
-            markInterruptAsFailure: inFull,
-          }),
-        ),
-      );
+      await assertOfSequences(isAnsweredRight, SEQUENCES);
     },
-    inFull ? 7_200_000 : 90_000,
+    TIMEOUT,
   );
 });

@@ -40,7 +40,7 @@ export type ExpectedPage = {
 const HIGHEST_PAGE = 2 ** 53;
 
 /** For how long a message may still land, in milliseconds. */
-const SETTLED_AFTER = 30_000;
+export const SETTLED_AFTER = 30_000;
 
 /** The id before all others of its millisecond. (The package `ulid` takes the time 0 for none.) */
 export const firstIdOf = (time: number): MessageId => (time > 0 ? (ulid(time, () => 0) as MessageId) : lowestId);

@@ -1,15 +1,13 @@
 import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aChat } from './chat.ts';
-import { inFull, inFullOr, seed } from './full.ts';
+import { inFullOr, seed } from './full.ts';
 import { histories, storeHistory } from './histories.ts';
 import { operations } from './operations.ts';
 import { play } from './play.ts';
+import { assertOfSequences, TIMEOUT } from './sequences.ts';
 
 const SEQUENCES = inFullOr(1000, 20);
-
-/** How many sequences are played at once, each in a conversation of its own. */
-const AT_ONCE = 4;
 
 describe(`${SEQUENCES} sequences of sends and fetches, from seed ${seed}`, () => {
   it(
@@ -26,16 +24,8 @@ describe(`${SEQUENCES} sequences of sends and fetches, from seed ${seed}`, () =>
         if (found.length > 0) throw new Error(found.join('\n'));
       });
 
-      await Promise.all(
-        Array.from({ length: AT_ONCE }, (_, index) =>
-          fc.assert(isAnsweredRight, {
-            seed: seed + index,
-            numRuns: SEQUENCES / AT_ONCE,
-            interruptAfterTimeLimit: inFullOr(3_600_000, 60_000),
-          }),
-        ),
-      );
+      await assertOfSequences(isAnsweredRight, SEQUENCES);
     },
-    inFull ? 7_200_000 : 90_000,
+    TIMEOUT,
   );
 });

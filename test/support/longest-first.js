@@ -7,6 +7,7 @@ const longest = [
   'bench/regions/simulate',
   'demo/demo',
   'infra/local/start',
+  'lib/sessions/limits',
   'lib/sessions/log-in',
   'strangers/strangers',
   'pages/walking',

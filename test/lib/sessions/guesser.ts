@@ -33,6 +33,12 @@ export type Guesser = Awaited<ReturnType<typeof guesser>>;
 /** Where guesses come from, unless said otherwise. */
 export const GUESSER = '198.51.100.1';
 
+/** Where an owner has been before, and where they have not. */
+export const HOME = '203.0.113.7';
+export const HOTEL = '192.0.2.33';
+
+export const times = <T>(count: number, value: T): T[] => Array(count).fill(value);
+
 /** How many attempts are counted at once. */
 const AT_ONCE = 20;
 
@@ -119,11 +125,19 @@ export async function guesser({ limits = addressLimits({}), processes = 1 }: Opt
     return all;
   };
 
+  const guess = (username: string, password = 'a wrong password', from = GUESSER) =>
+    outcomeOf(() => enter(username, password, from));
+
   return {
     clock,
     /** Logs in, and tells what came of it: for how many seconds to wait, where it was one too many. */
-    guess: (username: string, password = 'a wrong password', from = GUESSER) =>
-      outcomeOf(() => enter(username, password, from)),
+    guess,
+    /** The outcomes of that many log-ins with a wrong password, one after the other. */
+    guessTimes: async (count: number, username: string, from = GUESSER) => {
+      const outcomes: unknown[] = [];
+      for (let index = 0; index < count; index++) outcomes.push(await guess(username, undefined, from));
+      return outcomes;
+    },
     /** Signs up, and tells what came of it. */
     signUp: (username: string, from = GUESSER) =>
       outcomeOf(() =>
