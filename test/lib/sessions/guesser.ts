@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Dynamodb } from '../../../lib/dynamodb/client.ts';
@@ -30,12 +31,16 @@ import { connectPatiently, engine, engineEnvironment, productTable } from '../..
 
 export type Guesser = Awaited<ReturnType<typeof guesser>>;
 
-/** Where guesses come from, unless said otherwise. */
-export const GUESSER = '198.51.100.1';
+/** An address of this test file's only: others let another time pass at theirs, in the same engine. */
+const anAddress = () => `100.${randomInt(64, 128)}.${randomInt(256)}.${randomInt(256)}`;
 
-/** Where an owner has been before, and where they have not. */
-export const HOME = '203.0.113.7';
-export const HOTEL = '192.0.2.33';
+/** Where guesses come from, unless said otherwise. */
+export const GUESSER = anAddress();
+
+/** Where an owner has been before, and where they have not; and a school with many. */
+export const HOME = anAddress();
+export const HOTEL = anAddress();
+export const SCHOOL = anAddress();
 
 export const times = <T>(count: number, value: T): T[] => Array(count).fill(value);
 

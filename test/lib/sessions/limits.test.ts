@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { addressLimits, FAILURES_FROM_ADDRESS } from '../../../lib/sessions/limits.ts';
 import type { StoreCall } from '../../faults/store-call.ts';
 import { aPassword, aPerson, aUsername } from '../../support/api.ts';
-import { type Guesser, guesser, HOME, HOTEL, times } from './guesser.ts';
+import { type Guesser, guesser, HOME, HOTEL, SCHOOL, times } from './guesser.ts';
 
 const { window: WINDOW } = FAILURES_FROM_ADDRESS;
 const MINUTE = 60_000;
@@ -26,7 +26,6 @@ async function guessFromEach(count: number, username: string) {
 }
 
 const botnet = (index: number) => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
-const SCHOOL = '198.51.100.200';
 
 const isOfAddress = ({ operation, input }: StoreCall) =>
   operation === 'UpdateItem' && input.Key?.attemptsKey?.S?.startsWith('log-ins#');
