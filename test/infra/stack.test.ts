@@ -3,6 +3,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { calls, callsAway, callsHome } from '../../infra/calls.ts';
 import { routes } from '../../lib/routes.ts';
 import { type Table, tables } from '../../lib/tables.ts';
+import { readmeAt, sectionOf } from '../readme/readmes.ts';
 import { template, templates } from '../support/synthesize.ts';
 
 type Statement = { Action: string | string[]; Resource: unknown; Effect: string };
@@ -361,5 +362,14 @@ describe('alarms', () => {
     expect(count('FILL(reads')).toBe(Object.keys(tables).length);
     expect(count('"MetricName":"ReplicationLatency"')).toBe(replicated.length);
     home.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+  });
+
+  it('cost what the README says: AWS bills each metric, of which a table has two', () => {
+    const watched = properties(home, 'AWS::CloudWatch::Alarm')
+      .flatMap(({ MetricName, Metrics = [{ MetricStat: MetricName }] }) => Metrics)
+      .filter(({ MetricStat }) => MetricStat && MetricStat !== 'ReplicationLatency').length;
+
+    const bill = sectionOf(readmeAt('infra/README.md').text, 'The bill');
+    expect(bill).toContain(`(${watched} in each region: $${(watched * 0.1).toFixed(2)})`);
   });
 });
