@@ -95,9 +95,9 @@ export function connectToDynamodb(
 
 /**
  * What the SDK does beside a call, and nothing here needs: copying inputs and outputs for a log that is not kept, and telling
- * DynamoDB who called this function. It took 12 % of the CPU of a page.
+ * DynamoDB who called this function, and which SDK on which machine calls now. It took 14 % of the CPU of a page.
  */
-const UNNEEDED = ['loggerMiddleware', 'recursionDetectionMiddleware'];
+const UNNEEDED = ['loggerMiddleware', 'recursionDetectionMiddleware', 'getUserAgentMiddleware'];
 
 /** Between the SDK's own reading of an answer and the connection. */
 const NEXT_TO_THE_WIRE = { step: 'deserialize', priority: 'low' } as const;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type OutgoingHttpHeaders, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -15,13 +15,13 @@ let server: Server;
 let dynamodb: Dynamodb;
 /** What the store answers, the last one from then on. */
 let answers: Answer[];
-/** What the SDK says of each attempt, in their order. */
-let attempts: unknown[];
+/** The headers of each attempt, in their order. */
+let attempts: IncomingHttpHeaders[];
 
 beforeEach(async () => {
   attempts = [];
   server = createServer((request, response) => {
-    attempts.push(request.headers['amz-sdk-request']);
+    attempts.push(request.headers);
     const { status = 200, headers, body = '{}' } = (answers.length > 1 ? answers.shift() : answers[0]) as Answer;
     response.sendDate = 'date' in headers;
     response.writeHead(status, headers).end(body);
@@ -77,7 +77,18 @@ describe('a store that only fails', () => {
 
     expect(await ask()).toBe('Unavailable');
 
-    expect(attempts).toEqual(['attempt=1; max=3', 'attempt=2; max=3', 'attempt=3; max=3']);
+    const said = attempts.map((headers) => headers['amz-sdk-request']);
+    expect(said).toEqual(['attempt=1; max=3', 'attempt=2; max=3', 'attempt=3; max=3']);
+  });
+});
+
+describe('a request', () => {
+  it('does not say what it is made with', async () => {
+    answers = [{ headers: fromDynamodb() }];
+
+    await ask();
+
+    expect(Object.keys(attempts[0] ?? {}).filter((name) => name.includes('user-agent'))).toEqual([]);
   });
 });
 
