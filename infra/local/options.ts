@@ -2,15 +2,18 @@ import { flag, oneOf, type ValuesOf } from '../command-line/options.ts';
 import { Obstacle } from '../obstacle.ts';
 import { type EngineKind, engineKinds } from './engine.ts';
 
-/** How the local run was asked for. */
+type OwnEngine = { readonly kind: EngineKind; readonly dataDir: string; readonly port: number };
+
+/** How the local run was asked for: on an engine to start, or on one that runs already. */
 export type Options = {
+  readonly inSam: false;
   readonly port: number;
   readonly host: string;
-  /** The engine to start, or the one that runs already. */
-  readonly engine:
-    | { readonly kind: EngineKind; readonly dataDir: string; readonly port: number }
-    | { readonly endpoint: string };
+  readonly engine: OwnEngine | { readonly endpoint: string };
 };
+
+/** How `sam local` was asked for. */
+export type SamOptions = Omit<Options, 'inSam' | 'engine'> & { readonly inSam: true; readonly engine: OwnEngine };
 
 /** What may be written after `npm start`, and in its environment. */
 export const usage = {
@@ -32,23 +35,20 @@ export const usage = {
 type Asked = ValuesOf<typeof usage.options>;
 
 /** What the command line and the environment ask for. Throws {@link Obstacle}. */
-export function readOptions({ engine, sam }: Asked, environment: NodeJS.ProcessEnv): Options | 'sam' {
-  if (sam && engine) throw new Obstacle('Give either --engine or --sam, not both.');
-  if (sam) return 'sam';
-
+export function readOptions({ engine, sam }: Asked, environment: NodeJS.ProcessEnv): Options | SamOptions {
   const endpoint = environment.AWS_ENDPOINT_URL_DYNAMODB;
-  if (endpoint && engine) throw new Obstacle('Give either --engine or AWS_ENDPOINT_URL_DYNAMODB, not both.');
-  return {
-    port: readPort('PORT', environment.PORT || '3000'),
-    host: environment.HOST || '127.0.0.1',
-    engine: endpoint
-      ? { endpoint: readEndpoint(endpoint) }
-      : {
-          kind: engine ?? 'embedded',
-          dataDir: environment.DATA_DIR || '.data',
-          port: readPort('ENGINE_PORT', environment.ENGINE_PORT || '0'),
-        },
+  const chosen = [engine && '--engine', sam && '--sam', endpoint && 'AWS_ENDPOINT_URL_DYNAMODB'].filter(Boolean);
+  if (chosen.length > 1) throw new Obstacle(`Give only one of ${chosen.join(', ')}.`);
+
+  const listening = { port: readPort('PORT', environment.PORT || '3000'), host: environment.HOST || '127.0.0.1' };
+  if (endpoint) return { inSam: false, ...listening, engine: { endpoint: readEndpoint(endpoint) } };
+  const data = {
+    dataDir: environment.DATA_DIR || '.data',
+    port: readPort('ENGINE_PORT', environment.ENGINE_PORT || '0'),
   };
+  return sam
+    ? { inSam: true, ...listening, engine: { kind: 'dynamodb-local', ...data } }
+    : { inSam: false, ...listening, engine: { kind: engine ?? 'embedded', ...data } };
 }
 
 function readPort(name: string, text: string): number {

@@ -8,6 +8,7 @@ import { Obstacle } from '../obstacle.ts';
 import { synthesize } from '../synthesize.ts';
 import { startEngine } from './engine.ts';
 import { setEnvironment } from './environment.ts';
+import type { SamOptions } from './options.ts';
 import { prepareTables } from './prepare-tables.ts';
 import { askedToStop } from './shutdown.ts';
 
@@ -17,15 +18,14 @@ const folder = join(projectRoot, '.sam');
 const ENDPOINT_VARIABLE = 'AWS_ENDPOINT_URL_DYNAMODB';
 
 /** `npm start -- --sam`: the template of `cdk deploy`, run by `sam local` in Lambda's own containers on DynamoDB Local. */
-export async function runSam(): Promise<void> {
+export async function runSam({ port, host, engine: options }: SamOptions): Promise<void> {
   const sam = findSam();
   if (!succeeds('docker', 'info')) {
     throw new Obstacle('--sam needs Docker, running: "docker info" fails. npm start without it needs none.');
   }
 
   const template = writeTemplate();
-  const dataDir = process.env.DATA_DIR || '.data';
-  const engine = await startEngine({ kind: 'dynamodb-local', dataDir, port: Number(process.env.ENGINE_PORT || 0) });
+  const engine = await startEngine(options);
   try {
     const prefix = setEnvironment(process.env, engine.endpoint);
     await prepareTables(engine, prefix);
@@ -33,9 +33,10 @@ export async function runSam(): Promise<void> {
     console.log(`${engine.description}. Ctrl-C stops.`);
 
     void askedToStop(); // Ctrl-C reaches sam too, whose end is waited for
-    const options = ['--template', template, '--env-vars', environmentFile, '--port', process.env.PORT || '3000'];
+    const files = ['--template', template, '--env-vars', environmentFile];
+    const listening = ['--host', host, '--port', `${port}`];
     const toHost = ['--add-host', 'host.docker.internal:host-gateway'];
-    const child = spawn(sam, ['local', 'start-api', ...options, ...toHost, '--warm-containers', 'LAZY'], {
+    const child = spawn(sam, ['local', 'start-api', ...files, ...listening, ...toHost, '--warm-containers', 'LAZY'], {
       stdio: 'inherit',
       env: { ...process.env, SAM_CLI_TELEMETRY: '0' },
     });

@@ -84,7 +84,7 @@ async function listen(server: Server, { port, host }: Options): Promise<string> 
 
 await command(usage, async ({ options: given }) => {
   const options = readOptions(given, process.env);
-  if (options === 'sam') await (await import('./sam.ts')).runSam();
+  if (options.inSam) await (await import('./sam.ts')).runSam(options);
   else await run(options);
 });
 process.exit();
