@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../bundle.ts';
+import type { Answer } from './answer.ts';
 import { served, servedFile } from './served.ts';
 
 const swaggerUi = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -33,7 +34,7 @@ const script = `SwaggerUIBundle({
 `;
 
 /** `/docs`, which shows and tries out what `/openapi.json` describes, and what it loads, by path. All is on this machine. */
-export const docs: ReadonlyMap<string, ReturnType<typeof served>> = new Map([
+export const docs: ReadonlyMap<string, () => Answer> = new Map([
   ['/openapi.json', servedFile(join(projectRoot, 'openapi.json'))],
   ['/docs', served('docs.html', () => html)],
   ['/docs/docs.js', served('docs.js', () => script)],

@@ -1,35 +1,21 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { cors } from '../../lib/http/cors.ts';
-import { problem } from '../../lib/http/problem.ts';
-import type { FunctionName, Route } from '../../lib/routes.ts';
-import { type Answer, complete, ownAnswer, toAnswer } from './answer.ts';
-import { newRequestId, splitTarget, toEvent } from './event.ts';
-import { FunctionTimedOut, type Handler, invoke } from './invoke.ts';
+import { cors } from '../../lib/http/cors.ts';
+import type { Route } from '../../lib/routes.ts';
+import { type Answer, complete, ownAnswer } from './answer.ts';
+import { newRequestId, splitTarget } from './event.ts';
+import { type Functions, integration } from './integration.ts';
+import { onOneLine } from './on-one-line.ts';
 import { refuse, refuseUnreadable, toBytes, type Unreadable } from './refuse.ts';
-import { Overloaded, type Turns, turns } from './turns.ts';
 
 /** What the local HTTP API is made of. */
-export type Gateway = {
+export type Gateway = Functions & {
   readonly routes: readonly Route[];
-  readonly handlers: Readonly<Record<FunctionName, Handler>>;
-  readonly cors: typeof cors;
   /** What is served beside the API, by path, to GET and HEAD only. API Gateway has nothing of it. */
   readonly pages?: ReadonlyMap<string, () => Answer>;
   /** Takes one line per request, and one more where a function failed. Never a body, a token or a query string. */
   readonly log: (line: string) => void;
-  /** How long a function may run, in milliseconds. */
-  readonly functionTimeout?: number;
-  /** How many requests each function works on at once; the others wait. */
-  readonly atOnce?: Readonly<Record<FunctionName, number>>;
 };
-
-/**
- * A process that takes on more than it can do in a second lets every store call time out and be repeated, and answers
- * nothing. A few at once keep its core busy, and more are no faster (`npm run bench throughput`): of pages, which may be
- * of megabytes, and of passwords to be hashed, which hold up everything else, two.
- */
-const AT_ONCE = { users: 2, 'send-message': 4, 'fetch-messages': 2 };
 
 /** The largest request body that an HTTP API takes: 10 MB. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -37,50 +23,25 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /** API Gateway keeps idle connections for minutes; Node's 5 s would cut off a client that reuses one just then. */
 const KEEP_ALIVE_MILLISECONDS = 120_000;
 
+/** Lets a page from any origin read an answer. */
+const crossOrigin = {
+  'access-control-allow-origin': cors.allowOrigin,
+  'access-control-expose-headers': cors.exposeHeaders.join(','),
+};
+
 /**
  * A local stand-in for API Gateway's HTTP API: real HTTP requests become events in payload format 2.0, handlers answer
  * them, and what API Gateway says by itself (404, 413, 500, 503, CORS) is said in its words. Does not listen yet.
  */
-export function gateway({
-  routes,
-  handlers,
-  cors,
-  pages,
-  log,
-  functionTimeout = 10_000,
-  atOnce = AT_ONCE,
-}: Gateway): Server {
-  const routesByKey = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
-  const crossOrigin = {
-    'access-control-allow-origin': cors.allowOrigin,
-    'access-control-expose-headers': cors.exposeHeaders.join(','),
-  };
+export function gateway({ routes, pages, ...functions }: Gateway): Server {
+  const { log } = functions;
+  const functionOf = new Map(routes.map((route) => [`${route.method} ${route.path}`, route.function]));
   const preflight = {
     'access-control-allow-headers': cors.allowHeaders.join(','),
     'access-control-allow-methods': [...new Set(routes.map(({ method }) => method))].join(','),
     'access-control-max-age': String(cors.maxAge),
   };
-
-  const turnsOf: Readonly<Record<FunctionName, Turns>> = {
-    users: turns(atOnce.users),
-    'send-message': turns(atOnce['send-message']),
-    'fetch-messages': turns(atOnce['fetch-messages']),
-  };
-
-  const call = async (route: Route, request: IncomingMessage, body: Buffer, requestId: string): Promise<Answer> => {
-    try {
-      const event = toEvent(request, body, { routeKey: `${route.method} ${route.path}`, requestId });
-      const options = { functionName: route.function, timeout: functionTimeout };
-      const result = await turnsOf[route.function](() => invoke(handlers[route.function], event, options));
-      return withoutCors(toAnswer(result));
-    } catch (error) {
-      if (error instanceof Overloaded) return toAnswer(problem(error, requestId));
-      log(`${route.function} failed, request ${requestId}: ${onOneLine(error)}`);
-      return error instanceof FunctionTimedOut
-        ? ownAnswer(503, 'Service Unavailable')
-        : ownAnswer(500, 'Internal Server Error');
-    }
-  };
+  const callFunction = integration(functions);
 
   const answer = async (request: IncomingMessage, path: string, requestId: string): Promise<Answer> => {
     const refusal = refuse(request);
@@ -91,18 +52,25 @@ export function gateway({
     }
     const page = ['GET', 'HEAD'].includes(request.method ?? '') ? pages?.get(path) : undefined;
     if (page) return complete(page());
-    const route = routesByKey.get(`${request.method} ${path}`);
-    if (route === undefined) return ownAnswer(404, 'Not Found');
+    const routeKey = `${request.method} ${path}`;
+    const functionName = functionOf.get(routeKey);
+    if (functionName === undefined) return ownAnswer(404, 'Not Found');
     const body = await readBody(request);
-    return body === 'too large' ? ownAnswer(413, 'Request Entity Too Large') : call(route, request, body, requestId);
+    return body === 'too large'
+      ? ownAnswer(413, 'Request Entity Too Large')
+      : callFunction(functionName, { request, body, routeKey, requestId });
   };
 
-  const serve = async (request: IncomingMessage, response: ServerResponse, refusal?: Answer): Promise<void> => {
+  const respond = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    answering: (request: IncomingMessage, path: string, requestId: string) => Answer | Promise<Answer>,
+  ): Promise<void> => {
     const start = performance.now();
     const requestId = newRequestId();
     const { rawPath } = splitTarget(request.url ?? '/');
     try {
-      const { status, headers, body } = refusal ?? (await answer(request, rawPath, requestId));
+      const { status, headers, body } = await answering(request, rawPath, requestId);
       response.statusCode = status;
       response.setHeaders(new Map(Object.entries(headers)));
       if (request.headers.origin !== undefined) response.setHeaders(new Map(Object.entries(crossOrigin)));
@@ -125,8 +93,10 @@ export function gateway({
   };
 
   return createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS, requireHostHeader: false })
-    .on('request', (request, response) => serve(request, response))
-    .on('checkExpectation', (request, response) => serve(request, response, ownAnswer(417, 'Expectation Failed')))
+    .on('request', (request, response) => respond(request, response, answer))
+    .on('checkExpectation', (request, response) =>
+      respond(request, response, () => ownAnswer(417, 'Expectation Failed')),
+    )
     .on('clientError', (error: Unreadable, socket) =>
       error.code === 'ECONNRESET'
         ? socket.destroy()
@@ -145,12 +115,3 @@ async function readBody(request: IncomingMessage): Promise<Buffer | 'too large'>
   }
   return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : 'too large';
 }
-
-/** An HTTP API that has a CORS configuration ignores the CORS headers of its functions. */
-const withoutCors = (answer: Answer): Answer => ({
-  ...answer,
-  headers: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !name.startsWith('access-control-'))),
-});
-
-const onOneLine = (error: unknown): string =>
-  (error instanceof Error && error.stack ? error.stack : String(error)).replaceAll(/\s*\n\s*/g, ' ');

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { cors } from '../../lib/http/cors.ts';
 import { type FunctionName, routes } from '../../lib/routes.ts';
 import { command } from '../command-line/command.ts';
 import { Obstacle } from '../obstacle.ts';
@@ -28,7 +27,6 @@ async function run(options: Options): Promise<void> {
     const server = gateway({
       routes,
       handlers: await loadHandlers(),
-      cors,
       pages: new Map([...window, ...docs]),
       log: console.log,
     });

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type served, servedFile } from './served.ts';
+import type { Answer } from './answer.ts';
+import { servedFile } from './served.ts';
 
 const folder = join(import.meta.dirname, 'page');
 
@@ -26,7 +27,7 @@ const policy = {
 const isServed = (name: string) => /\.(js|css|svg)$/.test(name);
 
 /** `/`, the page to try the chat with, and what it loads, by path. */
-export const window: ReadonlyMap<string, ReturnType<typeof served>> = new Map([
+export const window: ReadonlyMap<string, () => Answer> = new Map([
   ['/', servedFile(join(folder, 'index.html'), policy)],
   ...readdirSync(folder)
     .filter(isServed)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Overloaded } from '../../infra/local/turns.ts';
+import { Overloaded } from '../../infra/local/limit-concurrency.ts';
 import type { Message } from '../../lib/messages/message.ts';
 import { expectDocumented } from './documented.ts';
 

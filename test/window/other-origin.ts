@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { gateway } from '../../infra/local/gateway.ts';
 import { window } from '../../infra/local/window.ts';
-import { cors } from '../../lib/http/cors.ts';
 import { aPair } from '../support/api.ts';
 import { openTab } from './browser.ts';
 import { same } from './expect.ts';
@@ -14,7 +13,7 @@ export async function fromAnotherOrigin({ url, browser }: Stage): Promise<string
   const [ada, bob] = await aPair();
   const never = () => Promise.reject(new Error('only the page is served here'));
   const handlers = { users: never, 'send-message': never, 'fetch-messages': never };
-  const server = gateway({ routes: [], handlers, cors, pages: window, log: () => {} }).listen(0, '127.0.0.1');
+  const server = gateway({ routes: [], handlers, pages: window, log: () => {} }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { page, complaints, close } = await openTab(
     browser,

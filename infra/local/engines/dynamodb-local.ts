@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Obstacle } from '../../obstacle.ts';
 import { cannotListen, EngineDied } from '../obstacles.ts';
+import { onOneLine } from '../on-one-line.ts';
 import type { RunEngine } from './running-engine.ts';
 
 /** Runs Amazon's DynamoDB Local. It needs Java 17, takes some 3 s to start, and listens on every interface. */
@@ -36,7 +37,7 @@ export const runDynamoDBLocal: RunEngine = async ({ folder, port: wantedPort }) 
   let stopping = false;
   const exited = new Promise<void>((resolve) => keeper.once('exit', () => resolve()));
   const died = new Promise<never>((_, reject) => {
-    keeper.once('exit', () => stopping || reject(new EngineDied(`DynamoDB Local has died. ${onOneLine(complaints)}`)));
+    keeper.once('exit', () => stopping || reject(new EngineDied(`DynamoDB Local has died. ${beginning(complaints)}`)));
   });
   return {
     endpoint,
@@ -79,7 +80,7 @@ function explain(complaints: string): string {
   if (complaints.includes('UnsupportedClassVersionError')) {
     return `DynamoDB Local needs Java 17 or later, and the one on the PATH is older. ${advice}`;
   }
-  return `DynamoDB Local does not start: ${onOneLine(complaints)}`;
+  return `DynamoDB Local does not start: ${beginning(complaints)}`;
 }
 
-const onOneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ').slice(0, 300);
+const beginning = (complaints: string): string => onOneLine(complaints).slice(0, 300);

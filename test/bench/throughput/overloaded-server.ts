@@ -4,7 +4,6 @@ import { startEngine } from '../../../infra/local/engine.ts';
 import { setEnvironment } from '../../../infra/local/environment.ts';
 import { type Gateway, gateway } from '../../../infra/local/gateway.ts';
 import { prepareTables } from '../../../infra/local/prepare-tables.ts';
-import { cors } from '../../../lib/http/cors.ts';
 import { routes } from '../../../lib/routes.ts';
 
 // What `npm start` runs, on data in the folder that is its first argument; with the second one `unbounded`, it works on
@@ -18,8 +17,8 @@ const handlers = {
   'fetch-messages': (await import('../../../functions/fetch-messages.ts')).handler,
 } as Gateway['handlers'];
 const everything = { users: Infinity, 'send-message': Infinity, 'fetch-messages': Infinity };
-const atOnce = bound === 'unbounded' ? { atOnce: everything } : {};
-const server = gateway({ routes, handlers, cors, log: () => {}, ...atOnce });
+const limits = bound === 'unbounded' ? { concurrency: everything } : {};
+const server = gateway({ routes, handlers, log: () => {}, ...limits });
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);

@@ -163,7 +163,7 @@ describe('a server that has too much to do', () => {
       begun.resolve();
       return end.promise;
     };
-    const url = await serve(handler, { atOnce: { users: 1, 'send-message': 1, 'fetch-messages': 1 } });
+    const url = await serve(handler, { concurrency: { users: 1, 'send-message': 1, 'fetch-messages': 1 } });
     const headers = { origin: 'https://chat.example' };
     const stuck = fetch(`${url}/messages`, { method: 'POST' });
     await begun.promise;

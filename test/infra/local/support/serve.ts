@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { afterEach } from '@jest/globals';
 import { type Gateway, gateway } from '../../../../infra/local/gateway.ts';
 import type { Handler } from '../../../../infra/local/invoke.ts';
-import { cors } from '../../../../lib/http/cors.ts';
 import { routes } from '../../../../lib/routes.ts';
 
 let server: Server | undefined;
@@ -19,7 +18,6 @@ export async function serve(handler: unknown, options: Partial<Gateway> = {}): P
   server = gateway({
     routes,
     handlers: { users, 'send-message': users, 'fetch-messages': users },
-    cors,
     log: (line) => lines.push(line),
     ...options,
   });

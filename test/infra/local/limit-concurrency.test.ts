@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { turns } from '../../../infra/local/turns.ts';
+import { limitConcurrency } from '../../../infra/local/limit-concurrency.ts';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -13,7 +13,7 @@ const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 
 /** So many pieces of work that arrive at once, each of which takes so long: when each ended, and whether it was done. */
 async function run(atOnce: number, count: number, milliseconds: number) {
-  const inTurn = turns(atOnce);
+  const limit = limitConcurrency(atOnce);
   const start = performance.now();
   let underWay = 0;
   let most = 0;
@@ -23,7 +23,7 @@ async function run(atOnce: number, count: number, milliseconds: number) {
     underWay--;
   };
   const all = Array.from({ length: count }, () =>
-    inTurn(work)
+    limit(work)
       .then(
         () => 'done',
         ({ code, retryAfter }) => `${code}, ${retryAfter}`,
@@ -34,7 +34,7 @@ async function run(atOnce: number, count: number, milliseconds: number) {
   return { most, ended: await Promise.all(all) };
 }
 
-describe('taking turns', () => {
+describe('a limit of concurrency', () => {
   it('works on so much at once, and on the rest in the order in which it came', async () => {
     const { most, ended } = await run(2, 5, 100);
 
@@ -62,22 +62,22 @@ describe('taking turns', () => {
   });
 
   it('goes on after work that failed', async () => {
-    const inTurn = turns(1);
+    const limit = limitConcurrency(1);
 
-    const both = [inTurn(() => Promise.reject(new Error('a bug'))), inTurn(async () => 'done')];
+    const both = [limit(() => Promise.reject(new Error('a bug'))), limit(async () => 'done')];
 
     expect(await Promise.allSettled(both)).toMatchObject([{ status: 'rejected' }, { value: 'done' }]);
   });
 
   it('takes on as much as before after an overload', async () => {
-    const inTurn = turns(2);
-    const overload = Array.from({ length: 20 }, () => inTurn(() => pause(2000)).catch(() => {}));
+    const limit = limitConcurrency(2);
+    const overload = Array.from({ length: 20 }, () => limit(() => pause(2000)).catch(() => {}));
     await jest.advanceTimersByTimeAsync(20_000);
     await Promise.all(overload);
     let underWay = 0;
 
     for (let count = 0; count < 3; count++) {
-      void inTurn(async () => {
+      void limit(async () => {
         underWay++;
         await pause(10);
       });

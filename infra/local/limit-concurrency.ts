@@ -10,12 +10,12 @@ export class Overloaded extends ChatError {
   }
 }
 
-/** Does a piece of work when its turn has come. */
-export type Turns = <T>(work: () => Promise<T>) => Promise<T>;
+/** Does a piece of work when there is room for it. */
+export type Limit = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
- * Every request is answered within 5 s, of which a busy machine needs some for reading it and writing the answer, and some
- * because its work may take longer than any has before.
+ * Every request is answered within 5 s, of which a busy machine needs some for reading it and writing the answer, and
+ * some because its work may take longer than any has before.
  */
 const WAIT_AND_WORK_MILLISECONDS = 3000;
 
@@ -23,16 +23,17 @@ const WAIT_AND_WORK_MILLISECONDS = 3000;
 const FORGETTING = 0.9;
 
 /**
- * Lets so many pieces of work run at once; the others wait, first come, first served. Throws {@link Overloaded} for one
- * that has waited so long that it would not be done in time if it took as long as the slowest recent one.
+ * Lets at most so many pieces of work run at once; the others wait, first come, first served. Rejects with
+ * {@link Overloaded} for one that has waited so long that it would not be done in time if it took as long as the slowest
+ * recent one.
  */
-export function turns(atOnce: number): Turns {
+export function limitConcurrency(most: number): Limit {
   const waiting = new Set<{ readonly since: number; readonly start: () => void; readonly refuse: () => void }>();
   let underWay = 0;
   let slowest = 0;
 
-  const myTurn = async (): Promise<void> => {
-    if (underWay < atOnce) {
+  const admission = async (): Promise<void> => {
+    if (underWay < most) {
       underWay++;
       return;
     }
@@ -61,7 +62,7 @@ export function turns(atOnce: number): Turns {
   };
 
   return async (work) => {
-    await myTurn();
+    await admission();
     const start = performance.now();
     try {
       return await work();
