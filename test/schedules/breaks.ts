@@ -174,8 +174,8 @@ export const breaks = {
     patches: [
       {
         file: 'lib/sessions/store.ts',
-        find: "await putUnless(home, { ...keyOf(caller), ...session }, 'username');",
-        replace: 'await put(home, { ...keyOf(caller), ...session });',
+        find: "const IS_NEW = 'attribute_not_exists(username)';",
+        replace: "const IS_NEW = 'attribute_exists(ended) OR attribute_not_exists(ended)';",
       },
     ],
   },
@@ -215,8 +215,8 @@ export const breaks = {
     patches: [
       {
         file: 'lib/sessions/store.ts',
-        find: "return (await putUnless(home, item, 'ended')) && (isHome || putUnless(here, item, 'ended'));",
-        replace: "return [await putUnless(home, item, 'ended')] && (isHome || putUnless(here, item, 'ended'));",
+        find: 'return (await put(home, caller, session, IS_OPEN)) &&',
+        replace: 'return [await put(home, caller, session, IS_OPEN)] &&',
       },
     ],
   },
