@@ -112,7 +112,7 @@ describe('the demo', () => {
     const { exitCode, stderr } = await runDemo(url);
 
     expect(stderr).toBe(
-      'POST /users was answered 200: The answer is no JSON, so this is not Duologue: <!doctype html> <p>Hello\n',
+      'POST /users was answered 200: The answer is not JSON, so this is not Duologue: <!doctype html> <p>Hello\n',
     );
     expect(exitCode).toBe(1);
   });

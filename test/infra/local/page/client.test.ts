@@ -107,6 +107,20 @@ describe('the client', () => {
     expect(requests).toHaveLength(2);
   });
 
+  it('pauses of its own where Retry-After is no number of seconds, or 0', async () => {
+    const ada = await aPerson();
+    const date = says(503, { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }, '{}');
+    const { url, requests } = await throughTrouble(date, unavailable(0));
+    const waits: number[] = [];
+
+    await clientOf(url)
+      .session(ada)
+      .follow('/conversations', { onRetry: ({ wait }) => waits.push(wait) });
+
+    expect(waits.map((wait) => wait >= 250)).toEqual([true, true]);
+    expect(requests).toHaveLength(3);
+  });
+
   it('gives up when its patience ends; the same key, sent again, makes no second message', async () => {
     const [ada, bob] = await aPair();
     const { url, requests } = await throughTrouble(lost);
@@ -175,7 +189,7 @@ describe('the client', () => {
 
     const { message } = await problemOf(clientOf(url).signUp({ username: aUsername(), password: aPassword }));
 
-    expect(message).toBe('The answer is no JSON, so this is not Duologue: <!doctype html> <p>Hello');
+    expect(message).toBe('The answer is not JSON, so this is not Duologue: <!doctype html> <p>Hello');
   });
 
   it('follows a conversation while both write: every message once, in their order', async () => {
