@@ -16,7 +16,7 @@ export type Dynamodb = {
   readonly send: DynamoDBDocumentClient['send'];
   /** The full name of a table. */
   readonly table: (table: TableName) => string;
-  /** The time at the store, in milliseconds since the Unix epoch, as its answers over this connection tell it. */
+  /** The time, in milliseconds since the Unix epoch: as the store's answers over this connection tell it, or as it was given. */
   readonly clock: Clock;
   /** The SDK's client, for tests that count or disturb its requests. */
   readonly client: DynamoDBDocumentClient;
@@ -27,6 +27,8 @@ type Connection = {
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly maxAttempts?: number;
+  /** Whose time to go by, where it is not that of the store's own answers. */
+  readonly clock?: Clock;
 };
 
 /**
@@ -37,7 +39,7 @@ type Connection = {
  */
 export function connectToDynamodb(
   environment: NodeJS.ProcessEnv,
-  { region, endpoint, maxAttempts = 3 }: Connection = {},
+  { region, endpoint, maxAttempts = 3, clock: given }: Connection = {},
 ): Dynamodb {
   const prefix = environment[TABLE_PREFIX_VARIABLE] ?? '';
   if (!prefix) throw new Error(`The environment variable ${TABLE_PREFIX_VARIABLE} must hold the prefix of the tables.`);
@@ -67,7 +69,7 @@ export function connectToDynamodb(
   for (const name of UNNEEDED) middlewareStack.remove(name);
   // The later added is the nearer to the wire: the time is taken before the body is read.
   middlewareStack.add(wholeAnswers(config.streamCollector), { ...NEXT_TO_THE_WIRE, name: 'wholeAnswers' });
-  middlewareStack.add(timedBy(clock), { ...NEXT_TO_THE_WIRE, name: 'timedBy' });
+  if (!given) middlewareStack.add(timedBy(clock), { ...NEXT_TO_THE_WIRE, name: 'timedBy' });
   middlewareStack.addRelativeTo(judgedAnswers, {
     name: 'judgedAnswers',
     relation: 'before',
@@ -90,7 +92,12 @@ export function connectToDynamodb(
     await spendStoreTime((abortSignal) => client.send(nobody, { abortSignal })).catch(() => {});
   }
 
-  return { send: send as Dynamodb['send'], table: (name) => tableName(prefix, name), clock: clock.now, client };
+  return {
+    send: send as Dynamodb['send'],
+    table: (name) => tableName(prefix, name),
+    clock: given ?? clock.now,
+    client,
+  };
 }
 
 /**

@@ -8,9 +8,11 @@ const { [HOME_REGION_VARIABLE]: region, HOME_ENDPOINT_URL_DYNAMODB: endpoint } =
 
 /**
  * The connection to the home region, which hands out usernames: the one above, unless the environment names another.
- * Two attempts there leave a request time to go on without it.
+ * Two attempts there leave a request time to go on without it. Only this region's store tells the time.
  */
-export const home = region ? connectToDynamodb(process.env, { region, endpoint, maxAttempts: 2 }) : dynamodb;
+export const home = region
+  ? connectToDynamodb(process.env, { region, endpoint, maxAttempts: 2, clock: dynamodb.clock })
+  : dynamodb;
 
 /** The generation of the bookmarks that this process reads and sets. */
 export const bookmarksGeneration = process.env[BOOKMARKS_GENERATION_VARIABLE] || '1';

@@ -9,14 +9,14 @@ type Patch = { readonly file: string; readonly find: string; readonly replace: s
 /** No protection: the clocks of processes that are fast and slow are kept 2 s apart, as far as the store's time lets them be. */
 const farApart: Patch = {
   file: 'lib/dynamodb/client.ts',
-  find: 'clock: clock.now',
+  find: 'clock: given ?? clock.now',
   replace: 'clock: () => clock.now() + 1000 * Math.sign(Date.now() - clock.now())',
 };
 
 /** No protection: clocks show tenths of a second, so that messages have the same time more often. */
 const sameTime: Patch = {
   file: 'lib/dynamodb/client.ts',
-  find: 'clock: clock.now',
+  find: 'clock: given ?? clock.now',
   replace: 'clock: () => 100 * Math.floor(clock.now() / 100)',
 };
 
@@ -46,7 +46,7 @@ export const breaks = {
     { file: 'lib/messages/send-once.ts', find: 'else if (!(await fence(note.place)))', replace: 'else if (false)' },
   ],
   /** A process goes by its own clock, however wrong. */
-  'own-clock': [{ file: 'lib/dynamodb/client.ts', find: 'clock: clock.now', replace: 'clock: Date.now' }],
+  'own-clock': [{ file: 'lib/dynamodb/client.ts', find: 'clock: given ?? clock.now', replace: 'clock: Date.now' }],
   /** A message has the time of the process that stores it, whatever is there already. */
   'plain-now': [
     farApart,

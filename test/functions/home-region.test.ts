@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Engine, startEngine } from '../../infra/local/engine.ts';
@@ -190,5 +191,24 @@ describe('a region that is not home', () => {
     const minutes = (Date.parse(body.expiresAt) - Date.now()) / 60_000;
     expect(minutes).toBeGreaterThan(14);
     expect(minutes).toBeLessThanOrEqual(15.1);
+  });
+
+  it('goes by the time of its own store alone, and says once that its clock is wrong', async () => {
+    const slow = await startProduct({
+      environment: {
+        AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+        HOME_REGION: 'us-east-1',
+        HOME_ENDPOINT_URL_DYNAMODB: wayHome.url,
+        CLOCK_OFFSET: `${-3 * 3600 * 1000}`,
+      },
+      node: ['--import', fileURLToPath(new URL('../faults/clock.ts', import.meta.url))],
+    });
+    const username = aUsername();
+
+    const answers = [await signUp(username, slow.url), await logIn(username, slow.url)];
+    await slow.stop();
+
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    expect(slow.output().match(/"correctedBy"/g)).toHaveLength(1);
   });
 });

@@ -28,12 +28,14 @@ beforeEach(async () => {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   Object.assign(process.env, engineEnvironment());
-  dynamodb = connectToDynamodb(process.env, { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  dynamodb = connectToDynamodb(process.env, { endpoint: endpoint() });
 });
 afterEach(() => {
   dynamodb.client.destroy();
   server.close();
 });
+
+const endpoint = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 const ask = () =>
   dynamodb.send(new GetCommand({ TableName: 'T', Key: { key: 'x' } })).catch((error: Error) => error.constructor.name);
@@ -149,6 +151,16 @@ describe('the clock of a connection', () => {
     for (const _ of [1, 2]) await ask();
 
     expect([aheadBy(), Math.round((home.clock() - Date.now()) / HOUR)]).toEqual([1, 0]);
+    home.client.destroy();
+  });
+
+  it('is the given one, where one is given, and no answer is asked for to set it', async () => {
+    const home = connectToDynamodb(process.env, { endpoint: endpoint(), clock: () => 42 });
+    answers = [{ headers: fromDynamodb() }];
+
+    await home.send(new GetCommand({ TableName: 'T', Key: { key: 'x' } }));
+
+    expect([home.clock(), attempts.length]).toEqual([42, 1]);
     home.client.destroy();
   });
 });
