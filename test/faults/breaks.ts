@@ -27,7 +27,7 @@ export const breaks = {
     sameTime,
     {
       file: 'lib/messages/message.ts',
-      find: '=> ulid(time) as MessageId',
+      find: '=> ulid(time, digit) as MessageId',
       replace: "=> ulid(time).slice(0, 10).padEnd(26, '0') as MessageId",
     },
   ],
