@@ -10,7 +10,7 @@ import { onOneLine } from './on-one-line.ts';
 /** The functions that an HTTP API is integrated with. */
 export type Functions = {
   readonly handlers: Readonly<Record<FunctionName, Handler>>;
-  /** Takes one line where a function failed. */
+  /** Takes one line where a function failed, or was too busy. */
   readonly log: (line: string) => void;
   /** How long a function may run, in milliseconds. */
   readonly functionTimeout?: number;
@@ -51,7 +51,10 @@ export function integration({ handlers, log, functionTimeout = 10_000, concurren
       const result = await limits[functionName](() => invoke(handlers[functionName], event, options));
       return withoutCors(toAnswer(result));
     } catch (error) {
-      if (error instanceof Overloaded) return toAnswer(problem(error, requestId));
+      if (error instanceof Overloaded) {
+        log(`${functionName} is too busy for request ${requestId}`);
+        return toAnswer(problem(error, requestId));
+      }
       log(`${functionName} failed, request ${requestId}: ${onOneLine(error)}`);
       return error instanceof FunctionTimedOut
         ? ownAnswer(503, 'Service Unavailable')

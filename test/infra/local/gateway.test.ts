@@ -155,7 +155,7 @@ describe('what the gateway answers by itself', () => {
 });
 
 describe('a server that has too much to do', () => {
-  it('refuses what has waited too long as the product would, and lets another function go on', async () => {
+  it('refuses what has waited too long as the product would, with a line in the log, and lets another function go on', async () => {
     const begun = Promise.withResolvers<void>();
     const end = Promise.withResolvers<unknown>();
     const handler = ({ routeKey }: { routeKey: string }) => {
@@ -188,6 +188,7 @@ describe('a server that has too much to do', () => {
       detail: 'The server has too much to do. Try again in a moment.',
       instance: response.headers.get('apigw-requestid'),
     });
+    expect(lines).toContain(`send-message is too busy for request ${response.headers.get('apigw-requestid')}`);
     end.resolve({ statusCode: 201 });
     expect((await stuck).status).toBe(201);
   });
