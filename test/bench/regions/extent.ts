@@ -3,11 +3,11 @@ import { regionNames } from './region.ts';
 import type { Outage } from './replicator.ts';
 import type { Simulation } from './simulate.ts';
 
-/** A run of some seconds, with one process to a region, their clocks 10 s apart. */
+/** A run of some seconds, on a busy machine more, with one process to a region, their clocks 10 s apart. */
 export const short: Simulation = {
   seed: 1,
   sends: 50,
-  seconds: 5,
+  seconds: 30,
   pairs: 1,
   history: 250,
   races: 3,
