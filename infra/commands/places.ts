@@ -23,10 +23,13 @@ export type Place = {
 
 /** Looks at what one region has. */
 export async function lookAt(region: string, given: Arguments): Promise<Place> {
-  const stack = awsAccount(region, given)
-    .stack(given.settings.name)
-    .catch(unlessForbidden(region, { home: undefined }));
-  return { region, stack: await stack, tables: await tablesIn(region, given) };
+  const [stack, tables] = await Promise.all([
+    awsAccount(region, given)
+      .stack(given.settings.name)
+      .catch(unlessForbidden(region, { home: undefined })),
+    tablesIn(region, given),
+  ]);
+  return { region, stack, tables };
 }
 
 /** The tables of a deployment that a region has, whoever made them. */

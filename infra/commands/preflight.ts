@@ -16,7 +16,13 @@ export async function preflight(given: Arguments): Promise<void> {
   sameHome(home, places);
   leavingIsOver(places, given);
   nothingLeft(home, places, given);
-  await replicas(new Set(others), places[0]?.tables ?? [], given);
+
+  const wanted = new Set(others);
+  const found = places[0]?.tables ?? [];
+  const present = new Set(found.flatMap(({ replicas }) => [...replicas]));
+  await leftInOrder([...present.difference(wanted)], given);
+  tellOfAdded([...wanted.difference(present)]);
+  oneAtATime(wanted, found);
 }
 
 async function bootstrapped(region: string, given: Arguments): Promise<void> {
@@ -24,13 +30,13 @@ async function bootstrapped(region: string, given: Arguments): Promise<void> {
   throw new Obstacle(`CDK has not been used in ${region} yet. Once only, run: npx cdk bootstrap${given.asGiven}`);
 }
 
-/** The home region makes the shared tables. Another one would drop them there, and make tables that are its own replicas. */
+/** The stack at home makes the shared tables: where home moves, it would drop them. */
 function sameHome(home: string, places: readonly Place[]): void {
   for (const { region, stack } of places) {
     if (!stack?.home || stack.home === home) continue;
     throw new Obstacle(
-      `The stack in ${region} has its home in ${stack.home}, and this deployment would move it to ${home}, with the loss of ` +
-        `the shared tables: name ${stack.home} first in -c regions.`,
+      `The stack in ${region} has its home in ${stack.home}, and this deployment would move it to ${home}, with the ` +
+        `loss of the shared tables: name ${stack.home} first in -c regions.`,
     );
   }
 }
@@ -60,37 +66,40 @@ function nothingLeft(home: string, places: readonly Place[], given: Arguments): 
   );
 }
 
-/** A replica goes with all that it holds, and CloudFormation takes one new or dropped replica per update. */
-async function replicas(wanted: Set<string>, found: readonly FoundTable[], given: Arguments): Promise<void> {
+/** A replica goes with all that it holds: first what serves its region goes, then the protection of its tables. */
+async function leftInOrder(left: readonly string[], given: Arguments): Promise<void> {
   const { name } = given.settings;
-  const present = new Set(found.flatMap((table) => [...table.replicas]));
-  for (const region of present) {
-    if (wanted.has(region)) continue;
-    if (await awsAccount(region, given).stack(name).catch(unlessForbidden(region, true))) {
+  for (const region of left) {
+    const { stack, tables } = await lookAt(region, given);
+    if (stack) {
       throw new Obstacle(
         `${region} runs ${name} too, and this deployment would delete its tables: name it in -c regions, ` +
           `or remove it first with npx cdk destroy ${name}-${region} and the -c regions of before.`,
       );
     }
-    const tables = await tablesIn(region, given);
     if (!tables.some(({ regional, isProtected }) => isProtected && !regional)) continue;
     throw new Obstacle(
       `The tables in ${region} are protected against deletion. First deploy with the -c regions of before and with ` +
         `-c leaving=${region}, which ends that; then run this again.`,
     );
   }
-  const added = [...wanted].filter((region) => !present.has(region));
-  if (added.length > 0) {
-    console.log(
-      `This adds replicas in ${added.join(' and ')}. For 24 hours DynamoDB will not delete a table that has such a replica: ` +
-        'whoever only wants to try regions removes them one by one before the rest.',
-    );
-  }
-  for (const table of found) {
-    const changes = [...wanted, ...table.replicas].filter((one) => wanted.has(one) !== table.replicas.has(one));
-    if (table.regional || changes.length <= 1) continue;
+}
+
+function tellOfAdded(added: readonly string[]): void {
+  if (added.length === 0) return;
+  console.log(
+    `This adds replicas in ${added.join(' and ')}. For 24 hours DynamoDB will not delete a table that has such a ` +
+      'replica: whoever only wants to try regions removes them one by one before the rest.',
+  );
+}
+
+/** CloudFormation takes one new or dropped replica per update of a table. */
+function oneAtATime(wanted: ReadonlySet<string>, found: readonly FoundTable[]): void {
+  for (const { fullName, regional, replicas } of found) {
+    const changes = [...wanted.symmetricDifference(replicas)];
+    if (regional || changes.length <= 1) continue;
     throw new Obstacle(
-      `${table.fullName} cannot gain or lose ${changes.join(' and ')} at once: CloudFormation takes one region per ` +
+      `${fullName} cannot gain or lose ${changes.join(' and ')} at once: CloudFormation takes one region per ` +
         'deployment. Deploy with one of them, then with the next.',
     );
   }
