@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import type { FunctionName } from '../lib/routes.ts';
-
-/** The folder that holds `package.json`. */
-export const projectRoot = join(import.meta.dirname, '..');
+import { projectRoot } from './project-root.ts';
 
 /** The source file of a function. */
 export const entryOf = (name: FunctionName): string => join(projectRoot, 'functions', `${name}.ts`);

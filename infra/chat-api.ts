@@ -42,11 +42,23 @@ export type ChatApiProps = {
 /** The HTTP API: the routes of the one table, each with its function, a throttle and a line in the access log. */
 export class ChatApi extends Construct {
   readonly http: HttpApi;
-  readonly stage: HttpStage;
 
   constructor(scope: Construct, id: string, { functions, allowOrigins }: ChatApiProps) {
     super(scope, id);
-    this.http = new HttpApi(this, 'Http', {
+    this.http = this.api(allowOrigins);
+    const httpRoutes = this.routesTo(functions);
+    const stage = this.stage();
+    // A stage may have settings only for routes that exist already.
+    stage.node.addDependency(...httpRoutes);
+
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason: 'Creating a user and logging in are for strangers; the other routes look the bearer token up themselves.',
+    });
+  }
+
+  private api(allowOrigins: readonly string[]): HttpApi {
+    return new HttpApi(this, 'Http', {
       description: 'Duologue: a chat for two people',
       createDefaultStage: false,
       // Reached over IPv6 as over IPv4, at the same address and price.
@@ -59,13 +71,15 @@ export class ChatApi extends Construct {
         maxAge: Duration.seconds(cors.maxAge),
       },
     });
+  }
 
+  private routesTo(functions: ChatApiProps['functions']): HttpRoute[] {
     const integrations = Object.entries(functions).map(([name, { lambda }]) => [
       name,
       new HttpLambdaIntegration(name, lambda),
     ]);
     const integrationOf: Record<FunctionName, HttpLambdaIntegration> = Object.fromEntries(integrations);
-    const httpRoutes = routes.map(
+    return routes.map(
       (route) =>
         new HttpRoute(this, `${route.method} ${route.path}`, {
           httpApi: this.http,
@@ -73,33 +87,27 @@ export class ChatApi extends Construct {
           integration: integrationOf[route.function],
         }),
     );
+  }
 
-    this.stage = new HttpStage(this, 'Stage', {
+  private stage(): CfnStage {
+    const logGroup = new LogGroup(this, 'AccessLogs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const stage = new HttpStage(this, 'Stage', {
       httpApi: this.http,
       stageName: '$default',
       autoDeploy: true,
       throttle,
       accessLogSettings: {
-        destination: new LogGroupLogDestination(
-          new LogGroup(this, 'AccessLogs', {
-            retention: RetentionDays.ONE_MONTH,
-            removalPolicy: RemovalPolicy.DESTROY,
-          }),
-        ),
+        destination: new LogGroupLogDestination(logGroup),
         format: AccessLogFormat.custom(JSON.stringify(accessLogLine)),
       },
-    });
-    const stage = this.stage.node.defaultChild as CfnStage;
+    }).node.defaultChild as CfnStage;
     const { rateLimit: ThrottlingRateLimit, burstLimit: ThrottlingBurstLimit } = hashingThrottle;
     stage.routeSettings = Object.fromEntries(
       hashingRoutes.map((key) => [key, { ThrottlingRateLimit, ThrottlingBurstLimit }]),
     );
-    // A stage may have settings only for routes that exist already.
-    stage.node.addDependency(...httpRoutes);
-
-    Validations.of(this).acknowledge({
-      id: 'AwsSolutions-APIG4',
-      reason: 'Creating a user and logging in are for strangers; the other routes look the bearer token up themselves.',
-    });
+    return stage;
   }
 }

@@ -2,20 +2,55 @@ import { join } from 'node:path';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../lib/routes.ts';
-import { bundleOptions, entryOf, nodeOptions, projectRoot } from './bundle.ts';
+import { bundleOptions, entryOf, nodeOptions } from './bundle.ts';
 import type { Call } from './calls.ts';
-
-const thinSourceMap = join(import.meta.dirname, 'thin-source-map.ts');
+import { projectRoot } from './project-root.ts';
 
 /** `users` hashes, with the one whole vCPU that 1,769 MB buy; the others mostly wait for DynamoDB. */
 const megabytes = { users: 1769, 'send-message': 1024, 'fetch-messages': 1024 } as const satisfies Record<
   FunctionName,
   number
 >;
+
+const thinSourceMap = join(import.meta.dirname, 'thin-source-map.ts');
+
+/** {@link bundleOptions} as CDK takes them. */
+const bundling: BundlingOptions = {
+  target: bundleOptions.target,
+  format: OutputFormat.ESM,
+  mainFields: bundleOptions.mainFields,
+  minify: bundleOptions.minify,
+  sourceMap: bundleOptions.sourcemap,
+  sourcesContent: bundleOptions.sourcesContent,
+  externalModules: bundleOptions.external,
+  bundleAwsSDK: true,
+  logLevel: LogLevel.WARNING,
+  commandHooks: {
+    beforeBundling: () => [],
+    beforeInstall: () => [],
+    afterBundling: (_, folder) => [`node "${thinSourceMap}" "${join(folder, 'index.mjs.map')}"`],
+  },
+};
+
+/** What cdk-nag finds, and why it is meant so. */
+const findings = {
+  traced: {
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources: AWS takes nothing but * here.',
+  },
+  untraced: {
+    id: 'Serverless-LambdaTracing',
+    reason: 'Traces are for whoever asks for them: a small deployment would pay more for them than for all the rest.',
+  },
+  withoutDeadLetters: {
+    id: 'Serverless-LambdaDLQ',
+    reason: 'API Gateway invokes the function and waits: there is no asynchronous event that could be lost.',
+  },
+};
 
 export type ChatFunctionProps = {
   readonly name: FunctionName;
@@ -55,40 +90,10 @@ export class ChatFunction extends Construct {
       entry: entryOf(name),
       projectRoot,
       depsLockFilePath: `${projectRoot}/package-lock.json`,
-      bundling: {
-        target: bundleOptions.target,
-        format: OutputFormat.ESM,
-        mainFields: bundleOptions.mainFields,
-        minify: bundleOptions.minify,
-        sourceMap: bundleOptions.sourcemap,
-        sourcesContent: bundleOptions.sourcesContent,
-        externalModules: bundleOptions.external,
-        bundleAwsSDK: true,
-        logLevel: LogLevel.WARNING,
-        commandHooks: {
-          beforeBundling: () => [],
-          beforeInstall: () => [],
-          afterBundling: (_, folder) => [`node "${thinSourceMap}" "${join(folder, 'index.mjs.map')}"`],
-        },
-      },
+      bundling,
     });
 
-    Validations.of(this).acknowledge(
-      isTraced
-        ? {
-            id: 'AwsSolutions-IAM5[Resource::*]',
-            reason:
-              'xray:PutTraceSegments and xray:PutTelemetryRecords know no resources: AWS takes nothing but * here.',
-          }
-        : {
-            id: 'Serverless-LambdaTracing',
-            reason: 'Traces are for who asks for them: they would be half of what a small deployment costs.',
-          },
-      {
-        id: 'Serverless-LambdaDLQ',
-        reason: 'API Gateway invokes the function and waits: there is no asynchronous event that could be lost.',
-      },
-    );
+    Validations.of(this).acknowledge(isTraced ? findings.traced : findings.untraced, findings.withoutDeadLetters);
   }
 
   /** Lets the function make these calls on one table. */

@@ -1,6 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { type FunctionName, routes } from '../lib/routes.ts';
+import { type FunctionName, functionNames } from '../lib/routes.ts';
 import {
   BOOKMARKS_GENERATION_VARIABLE,
   HOME_REGION_VARIABLE,
@@ -91,7 +91,5 @@ export class DuologueStack extends Stack {
     return this.formatArn({ service: 'dynamodb', region, resource: 'table', resourceName });
   }
 }
-
-const functionNames = [...new Set<FunctionName>(routes.map((route) => route.function))];
 
 const pascalCase = (name: string) => name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());

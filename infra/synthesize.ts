@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { projectRoot } from './bundle.ts';
 import { duologue } from './duologue.ts';
+import { projectRoot } from './project-root.ts';
 
 /** What `cdk.json` says. Its context may hold settings too, for a choice that is to last. */
 export const cdkContext = (): Record<string, unknown> =>

@@ -58,6 +58,9 @@ export const routes = [
   },
 ] as const satisfies readonly Route[];
 
+/** Every function that a route leads to. */
+export const functionNames: readonly FunctionName[] = [...new Set(routes.map((route) => route.function))];
+
 type KeyOf<R extends Route> = R extends Route ? `${R['method']} ${R['path']}` : never;
 
 /** A route as API Gateway names it in `event.routeKey`, such as `POST /users`. */

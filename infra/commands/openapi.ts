@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../bundle.ts';
 import { command } from '../command-line/command.ts';
 import { Obstacle } from '../obstacle.ts';
+import { projectRoot } from '../project-root.ts';
 
 const usage = {
   command: 'npm run openapi',

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../bundle.ts';
 import { Obstacle } from '../obstacle.ts';
+import { projectRoot } from '../project-root.ts';
 
 /**
  * A program from PyPI, installed at its first use; or anew where an installation did not come to its end, or was of another

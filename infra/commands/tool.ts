@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { projectRoot } from '../bundle.ts';
+import { projectRoot } from '../project-root.ts';
 
 /** The script of a package of this project, to be run by Node. */
 const tools = {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { projectRoot } from '../bundle.ts';
+import { projectRoot } from '../project-root.ts';
 import type { Answer } from './answer.ts';
 import { served, servedFile } from './served.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type FunctionName, routes } from '../../lib/routes.ts';
+import { type FunctionName, functionNames, routes } from '../../lib/routes.ts';
 import { command } from '../command-line/command.ts';
 import { Obstacle } from '../obstacle.ts';
 import { banner } from './banner.ts';
@@ -64,9 +64,8 @@ const howToShare = ({ endpoint }: FolderInUse, port: number): string =>
 
 /** Handlers read the environment as they are imported, so this comes last. */
 async function loadHandlers(): Promise<Record<FunctionName, Handler>> {
-  const names = [...new Set(routes.map((route) => route.function))];
   const load = async (name: FunctionName) => [name, (await import(`../../functions/${name}.ts`)).handler];
-  return Object.fromEntries(await Promise.all(names.map(load)));
+  return Object.fromEntries(await Promise.all(functionNames.map(load)));
 }
 
 async function listen(server: Server, { port, host }: Options): Promise<string> {

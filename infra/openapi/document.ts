@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Operation, operations } from '../../lib/http/operations.ts';
 import { type Route, type RouteKey, routes } from '../../lib/routes.ts';
-import { projectRoot } from '../bundle.ts';
+import { projectRoot } from '../project-root.ts';
 import { parameterExamples, requestExamples } from './examples.ts';
 import { responsesOf } from './responses.ts';
 import { componentSchemas, requestSchema } from './schemas.ts';

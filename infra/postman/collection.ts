@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../bundle.ts';
+import { projectRoot } from '../project-root.ts';
 
 /** A request of the collection, as far as we look into it. */
 export type Item = {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import { projectRoot } from '../bundle.ts';
+import { projectRoot } from '../project-root.ts';
 
 /** Does something with a new local server that has an empty engine of its own, and stops it. */
 export async function withLocalServer<T>(

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { projectRoot } from '../../infra/bundle.ts';
 import { python } from '../../infra/commands/python.ts';
+import { projectRoot } from '../../infra/project-root.ts';
 import { documentFile } from '../support/documented.ts';
 import { run } from './shell.ts';
 

@@ -11,8 +11,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { CfnElement } from 'aws-cdk-lib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { build } from 'esbuild';
-import { bundleOptions, entryOf, nodeOptions, projectRoot } from '../../infra/bundle.ts';
+import { bundleOptions, entryOf, nodeOptions } from '../../infra/bundle.ts';
 import { type Calls, calls, callsAway, callsHome } from '../../infra/calls.ts';
+import { projectRoot } from '../../infra/project-root.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import type { FunctionName } from '../../lib/routes.ts';
 import { aPassword, aPerson, aText, aUsername, send } from '../support/api.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import { describe, expect, it } from '@jest/globals';
-import { projectRoot } from '../../infra/bundle.ts';
+import { projectRoot } from '../../infra/project-root.ts';
 import { commandsOf, notRun, runCommands, samples } from './commands.ts';
 import {
   anchorOf,

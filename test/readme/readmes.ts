@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../infra/bundle.ts';
+import { projectRoot } from '../../infra/project-root.ts';
 
 /** A README, by its path from the root of the project. */
 export type Readme = { readonly path: string; readonly text: string };

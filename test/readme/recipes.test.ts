@@ -4,7 +4,7 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { projectRoot } from '../../infra/bundle.ts';
+import { projectRoot } from '../../infra/project-root.ts';
 import { readmeAt, sectionOf } from './readmes.ts';
 
 const section = sectionOf(readmeAt('README.md').text, 'Where things are');

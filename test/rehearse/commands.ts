@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { projectRoot } from '../../infra/bundle.ts';
+import { projectRoot } from '../../infra/project-root.ts';
 import { BREAK_VARIABLE, type Break } from './breaks.ts';
 import type { Emulator } from './emulator.ts';
 import { start } from './processes.ts';

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { projectRoot } from '../../infra/bundle.ts';
 import { python } from '../../infra/commands/python.ts';
 import { Obstacle } from '../../infra/obstacle.ts';
+import { projectRoot } from '../../infra/project-root.ts';
 import { start, stop } from './processes.ts';
 
 const VERSION = '1.5.33';

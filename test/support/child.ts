@@ -1,7 +1,7 @@
 import { type IOType, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Stream } from 'node:stream';
-import { projectRoot } from '../../infra/bundle.ts';
+import { projectRoot } from '../../infra/project-root.ts';
 
 type Options = {
   /** Environment variables beside those of this process. */

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { projectRoot } from '../../infra/bundle.ts';
+import { projectRoot } from '../../infra/project-root.ts';
 import { same } from './expect.ts';
 
 const folder = join(projectRoot, '.window');

@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { bundleOptions, entryOf, nodeOptions } from '../../../infra/bundle.ts';
-import { type FunctionName, routes } from '../../../lib/routes.ts';
+import { functionNames } from '../../../lib/routes.ts';
 import { engineEnvironment } from '../../support/engine.ts';
 import { aFolder, bundleInto } from '../bundling.ts';
 import { median } from '../numbers.ts';
@@ -65,7 +65,7 @@ try {
   const bareSdk = join(import.meta.dirname, 'bare-sdk.ts');
   const { file: bare } = await bundleInto(folder.path, bareSdk, 'bare-sdk', bundleOptions);
   const built = [];
-  for (const name of new Set<FunctionName>(routes.map((route) => route.function))) {
+  for (const name of functionNames) {
     const { file, inputs } = await bundleInto(folder.path, entryOf(name), name, bundleOptions);
     built.push({ name, file, packages: heaviest(inputs.map(([path, { bytesInOutput }]) => [path, bytesInOutput])) });
   }

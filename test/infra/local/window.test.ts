@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { projectRoot } from '../../../infra/bundle.ts';
+import { projectRoot } from '../../../infra/project-root.ts';
 import { productUrl } from '../../support/api.ts';
 
 const folder = join(projectRoot, 'infra', 'local', 'page');
