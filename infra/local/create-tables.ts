@@ -18,12 +18,13 @@ export class OtherSchema extends Error {
 
 /**
  * Creates every table that is missing, and waits until all can be used. Several processes may do so at once.
- * Throws {@link OtherSchema} where a table is there that has other keys.
+ * Throws {@link OtherSchema} where a table is there that has other keys, once nothing more is under way.
  */
 export async function createTables(client: DynamoDBClient, prefix: string): Promise<void> {
-  await Promise.all(
+  const all = await Promise.allSettled(
     Object.entries<Table>(tables).map(([name, table]) => createTable(client, tableName(prefix, name as Name), table)),
   );
+  for (const one of all) if (one.status === 'rejected') throw one.reason;
 }
 
 async function createTable(client: DynamoDBClient, TableName: string, table: Table): Promise<void> {

@@ -19,17 +19,19 @@ describe('GET /docs', () => {
     const html = await (await get('/docs')).text();
     const references = [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, path = '']) => path);
 
-    const responses = await Promise.all(references.map(get));
+    const parts = await Promise.all(references.map(get));
+    const sizes = await Promise.all(parts.map(async (part) => (await part.arrayBuffer()).byteLength));
 
-    expect(responses.map(({ url, status }) => [new URL(url).pathname, status])).toEqual(
+    expect(parts.map(({ url, status }) => [new URL(url).pathname, status])).toEqual(
       references.map((path) => [path, 200]),
     );
-    expect(responses.map(({ headers }) => headers.get('content-type')?.split(';')[0])).toEqual([
+    expect(parts.map(({ headers }) => headers.get('content-type')?.split(';')[0])).toEqual([
       'image/png',
       'text/css',
       'text/javascript',
       'text/javascript',
     ]);
+    expect(Math.min(...sizes)).toBeGreaterThan(0);
   });
 
   it('asks no validator on the internet, and shows the document of the project', async () => {
