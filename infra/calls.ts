@@ -34,8 +34,8 @@ export const calls = {
 } as const satisfies Calls;
 
 /**
- * The calls that reach from any other region into the home region: users are written there only, sessions
- * there too, and both looked up there before anyone hears that they do not exist.
+ * The calls that reach from any other region into the home region: users are written only there, sessions there too, and
+ * both are looked up there before anyone hears that they do not exist.
  */
 export const callsHome = {
   users: { Users: ['GetItem', 'PutItem'], Sessions: ['GetItem', 'PutItem', 'Query'] },
@@ -43,8 +43,7 @@ export const callsHome = {
   'fetch-messages': { Users: ['GetItem'], Sessions: ['GetItem'] },
 } as const satisfies Calls;
 
-/** The calls in a region that is not home: the same, but that no user is written there, and home is asked
- * for the sessions of one. */
+/** The calls in a region that is not home: as at home, except that it writes no user and queries no sessions. */
 export const callsAway = {
   ...calls,
   users: { ...calls.users, Users: ['GetItem'], Sessions: ['GetItem', 'PutItem'] },

@@ -43,7 +43,7 @@ export class ChatTables extends Construct {
       ...(table.sortKey && { sortKey: attribute(table.sortKey) }),
       ...(table.timeToLive && { timeToLiveAttribute: table.timeToLive }),
       billing: Billing.onDemand(),
-      // Encrypted at rest with a key that DynamoDB owns (in the template: no SSE of one's own): free, and in any region.
+      // Encrypted at rest with a key that DynamoDB owns (in the template: no SSE of its own): free, and in any region.
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: props.keep,

@@ -1,4 +1,4 @@
-/** What keeps a command from doing its work, as the one line that its user reads: what is wrong, how to put it right. */
+/** What keeps a command from doing its work, as the one line that its user reads: what is wrong, and what to do. */
 export class Obstacle extends Error {
   override readonly name = 'Obstacle';
 }

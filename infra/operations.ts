@@ -39,8 +39,8 @@ export type OperationsProps = {
 };
 
 /**
- * Tells somebody by e-mail when Duologue fails, is slow or falls behind, and shows all of it on one dashboard. Without an
- * address it shows replication only: pages are wrong in a region where it has fallen behind, and nothing else tells so.
+ * Tells somebody by e-mail when Duologue fails, is slow or falls behind, and shows all of it on one dashboard. Without
+ * an address it shows replication only: pages are wrong in a region where it has fallen behind, and nothing else tells.
  */
 export class Operations extends Construct {
   private readonly topic: Topic | undefined;
@@ -131,7 +131,8 @@ export class Operations extends Construct {
         `${name}-behind-${region}`,
         lag,
         replicationBehind,
-        `Replication of ${name} to ${region} is minutes behind. Once it has caught up, deploy with a number of -c bookmarks never used before.`,
+        `Replication of ${name} to ${region} is minutes behind. Once it has caught up, deploy with a number of ` +
+          '-c bookmarks never used before.',
       );
       return lag.with({ label: name });
     });

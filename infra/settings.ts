@@ -38,7 +38,8 @@ const SettingsSchema = z.object({
 /**
  * What a deployment can choose, each with `-c <setting>=<value>`:
  * - `name`: of the stack, and so the prefix of every table;
- * - `allowOrigins`: the web origins that CORS lets in, all by default: callers are identified by their token, not by a cookie;
+ * - `allowOrigins`: the web origins that CORS lets in, all by default: callers are identified by their token, not by a
+ *   cookie;
  * - `removal`: whether `cdk destroy` keeps the tables or destroys them with the stack;
  * - `regions`: where to run; the first one is home to the names of users. None: the one region of the credentials;
  * - `leaving`: a region whose tables the next deployment may delete: they are not protected, and its stack is left out;

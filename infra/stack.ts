@@ -75,7 +75,9 @@ export class DuologueStack extends Stack {
     // What a later deployment compares its own home with, before it would move the tables.
     new CfnOutput(this, 'Home', { value: home ?? this.region });
     new CfnOutput(this, 'Try', {
-      value: `curl -i ${url}/users -H 'content-type: application/json' -d '{"username":"alice","password":"correct horse"}'`,
+      value:
+        `curl -i ${url}/users -H 'content-type: application/json' ` +
+        `-d '{"username":"alice","password":"correct horse"}'`,
     });
   }
 

@@ -5,8 +5,8 @@ import { decode, encode, type SourceMapMappings, type SourceMapSegment } from '@
 type SourceMap = { readonly sources: readonly string[]; readonly names: readonly string[]; readonly mappings: string };
 
 /**
- * A source map without the lines of packages: a stack trace names our own lines, and of a package's the place in the bundle.
- * It has a tenth of the size, and is read at every cold start.
+ * A source map without the lines of packages: a stack trace names our own lines, and for a package's the place in the
+ * bundle. It has a tenth of the size, and is read at every cold start.
  */
 export function thinned<Map extends SourceMap>(map: Map): Map {
   const sources = inOrderOfUse(map.sources);

@@ -4,7 +4,7 @@ import type { Options, ValuesOf } from './options.ts';
 import { helpOf, type Usage, withArguments } from './usage.ts';
 
 /** What was written after a command. */
-export type Given<Of extends Options> = {
+type Given<Of extends Options> = {
   readonly options: ValuesOf<Of>;
   /** The arguments that are no options. */
   readonly operands: readonly string[];
@@ -28,7 +28,7 @@ export async function command<const Of extends Options>(
   });
 }
 
-export const asksForHelp = (args: readonly string[]): boolean => args.some((one) => one === '--help' || one === '-h');
+const asksForHelp = (args: readonly string[]): boolean => args.some((one) => one === '--help' || one === '-h');
 
 /** Reads what was written after a command. @throws Obstacle that names every fault, in one line */
 export function readCommandLine<const Of extends Options>(usage: Usage<Of>, args: readonly string[]): Given<Of> {

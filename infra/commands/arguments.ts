@@ -27,8 +27,8 @@ export function readArguments(args: string[], environment: NodeJS.ProcessEnv): A
   const taken = Object.entries(takenByNpm).find(([variable]) => environment[variable] !== undefined);
   if (taken) {
     throw new Obstacle(
-      `npm took ${taken[1]} for itself, and handed nothing on. Options stand after "--": npm run deploy -- -c removal=destroy ` +
-        `(in PowerShell, after '--' in quotes).`,
+      `npm took ${taken[1]} for itself, and handed nothing on. Options stand after "--": ` +
+        "npm run deploy -- -c removal=destroy (in PowerShell, after '--' in quotes).",
     );
   }
   const { values } = parseArgs({

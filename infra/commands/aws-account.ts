@@ -34,7 +34,7 @@ export type DeployedTable = {
 export function awsAccount(region: string, { profile, environment }: Pick<Arguments, 'profile' | 'environment'>) {
   const dynamodb = new DynamoDBClient({ region, maxAttempts: 2, ...(profile && { profile }) });
 
-  /** Where a service is: where the variable of the service or that of all services says, as the SDK reads them, or AWS. */
+  /** Where a service is: what its own variable or that of all services says, as the SDK reads them, or AWS. */
   function endpointOf(service: string): string {
     const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
     return (

@@ -54,10 +54,7 @@ export async function regionsOf({ settings, profile, environment }: Arguments): 
   return [environment.AWS_REGION || environment.AWS_DEFAULT_REGION || ofProfile || 'us-east-1'];
 }
 
-/**
- * Whether AWS can be asked with the credentials. A profile that wants a code of its second factor cannot be used without
- * asking for one, which `cdk` does.
- */
+/** Whether AWS can be asked. A profile with a second factor needs a code from the user, for which only `cdk` asks. */
 export async function canAsk(region: string, given: Arguments): Promise<boolean> {
   setGlobalProxyFromEnv();
   const reason = await awsAccount(region, given)
@@ -66,7 +63,8 @@ export async function canAsk(region: string, given: Arguments): Promise<boolean>
   if (reason === undefined) return true;
   if (/multi-factor|MFA/i.test(reason)) {
     console.warn(
-      'The profile asks for a code of its second factor, which cdk will ask you for: going on without a look at the account.',
+      'The profile asks for a code of its second factor, which cdk will ask you for: going on without a look at the ' +
+        'account.',
     );
     return false;
   }
@@ -93,8 +91,8 @@ export const unlessForbidden =
         ? firstLine(cause) || String((cause as NodeJS.ErrnoException).code)
         : firstLine(error);
       throw new Obstacle(
-        `AWS cannot be reached in ${region} (${reason}). Look at the connection, at AWS_ENDPOINT_URL, and at HTTPS_PROXY ` +
-          'and NO_PROXY where a proxy stands between.',
+        `AWS cannot be reached in ${region} (${reason}). Look at the connection, at AWS_ENDPOINT_URL, and at ` +
+          'HTTPS_PROXY and NO_PROXY where a proxy stands between.',
       );
     }
     throw new Obstacle(`AWS cannot be asked in ${region}: ${code}: ${firstLine(error)}`);

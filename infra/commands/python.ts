@@ -5,7 +5,7 @@ import { Obstacle } from '../obstacle.ts';
 import { projectRoot } from '../project-root.ts';
 
 /**
- * A program from PyPI, installed at its first use; or anew where an installation did not come to its end, or was of another
+ * A program from PyPI, installed at its first use, and again where the installation was not finished or is of another
  * version.
  *
  * @param folder of an environment of its own within `.venv/`, for what does not get on with the others

@@ -26,6 +26,6 @@ export async function remove(args: readonly string[]): Promise<void> {
   console.log(
     `Kept, with all that they hold, ${kept.map(({ region, names }) => `in ${region}: ${names.join(', ')}`).join('; ')}. ` +
       `To go on with them: npm run deploy --${given.asGiven} --import-existing-resources. ` +
-      'To delete them for good, deploy so, once more with -c removal=destroy, and destroy.',
+      'To delete them for good, deploy in this way, deploy again with -c removal=destroy, and destroy.',
   );
 }

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type KeyAttribute, type TableName as Name, type Table, tableName, tables } from '../../lib/tables.ts';
 
-/** A table that is there already has other keys than the schema says: it was made for an earlier version, or a later. */
+/** A table that is there already has other keys than the schema says: an earlier version made it, or a later one. */
 export class OtherSchema extends Error {
   override readonly name = 'OtherSchema';
 }

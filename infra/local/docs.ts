@@ -33,7 +33,7 @@ const script = `SwaggerUIBundle({
 });
 `;
 
-/** `/docs`, which shows and tries out what `/openapi.json` describes, and what it loads, by path. All is on this machine. */
+/** `/docs`, which shows what `/openapi.json` describes and tries it out, and what it loads from this machine, by path. */
 export const docs: ReadonlyMap<string, () => Answer> = new Map([
   ['/openapi.json', servedFile(join(projectRoot, 'openapi.json'))],
   ['/docs', served('docs.html', () => html)],

@@ -64,7 +64,10 @@ export function toEvent(
 const addressOf = ({ socket }: IncomingMessage): string =>
   (socket.remoteAddress ?? '').replace(/^::ffff:(?=[\d.]+$)/i, '');
 
-/** The headers in lower case, as often as they were sent: `rawHeaders`, because Node's `headers` drops some duplicates and joins others with a semicolon. */
+/**
+ * The headers in lower case, as often as they were sent: `rawHeaders`, because Node's `headers` drops some duplicates
+ * and joins others with a semicolon.
+ */
 export const headerPairs = ({ rawHeaders }: IncomingMessage): [name: string, value: string][] =>
   rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name.toLowerCase(), rawHeaders[index + 1] ?? '']] : []));
 

@@ -10,7 +10,10 @@ const notWritable = ['EACCES', 'EPERM', 'EROFS', 'ENOENT'];
 /** Why the data in a folder cannot be read or written, as one line for its user: what is wrong, and what to do. */
 export function folderTrouble(folder: string, { code = '', errcode = 0, message }: FolderError): string {
   if (['ENOSPC', 'EDQUOT'].includes(code) || errcode === SQLITE_FULL || /no space left|quota exceeded/i.test(message)) {
-    return `There is no room left on the disk of ${folder}. Nothing is damaged: make room, then start again, and everything that was acknowledged is there.`;
+    return (
+      `There is no room left on the disk of ${folder}. Nothing is damaged: make room, then start again, and everything ` +
+      'that was acknowledged is there.'
+    );
   }
   if (
     notWritable.includes(code) ||

@@ -13,7 +13,7 @@ export type Gateway = Functions & {
   readonly routes: readonly Route[];
   /** What is served beside the API, by path, to GET and HEAD only. API Gateway has nothing of it. */
   readonly pages?: ReadonlyMap<string, () => Answer>;
-  /** Takes one line per request, and one more where a function failed or was too busy. Never a body, a token or a query string. */
+  /** Takes a line per request, and one more where a function failed or was too busy. Never a body, token or query. */
   readonly log: (line: string) => void;
 };
 

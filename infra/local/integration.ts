@@ -28,8 +28,8 @@ export type Received = {
 
 /**
  * A process that takes on more than it can do in a second lets every store call time out and be repeated, and answers
- * nothing. A few at once keep its core busy, and more are no faster (`npm run bench -- throughput`): of pages, which may be
- * of megabytes, and of passwords to be hashed, which hold up everything else, two.
+ * nothing. A few at once keep its core busy, and more are no faster (`npm run bench -- throughput`): of pages, which may
+ * be of megabytes, and of passwords to be hashed, which hold up everything else, two.
  */
 const CONCURRENCY = { users: 2, 'send-message': 4, 'fetch-messages': 2 };
 

@@ -24,8 +24,8 @@ const FORGETTING = 0.9;
 
 /**
  * Lets at most so many pieces of work run at once; the others wait, first come, first served. Rejects with
- * {@link Overloaded} for one that has waited so long that it would not be done in time if it took as long as the slowest
- * recent one.
+ * {@link Overloaded} for one that has waited so long that it would not be done in time if it took as long as the
+ * slowest recent one.
  */
 export function limitConcurrency(most: number): Limit {
   const waiting = new Set<{ readonly since: number; readonly start: () => void; readonly refuse: () => void }>();

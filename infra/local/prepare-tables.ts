@@ -27,12 +27,19 @@ function explain(
 ) {
   if (error instanceof OtherSchema) {
     return folder === undefined
-      ? `The tables ${prefix}-* at ${endpoint} are of another version of Duologue: remove them, or set ${TABLE_PREFIX_VARIABLE} to another name.`
+      ? `The tables ${prefix}-* at ${endpoint} are of another version of Duologue: remove them, or set ` +
+          `${TABLE_PREFIX_VARIABLE} to another name.`
       : `The data in ${folder} is of another version of Duologue: remove that folder, or set DATA_DIR to another one.`;
   }
   if (unreachable.includes(error.code ?? '') || error.name === 'TimeoutError') {
-    return `No DynamoDB answers at ${endpoint} (${error.code ?? error.message}): start it, correct AWS_ENDPOINT_URL_DYNAMODB, or unset it to use the embedded engine.`;
+    return (
+      `No DynamoDB answers at ${endpoint} (${error.code ?? error.message}): start it, correct ` +
+      'AWS_ENDPOINT_URL_DYNAMODB, or unset it to use the embedded engine.'
+    );
   }
-  const reason = error.message.split('\n', 1);
-  return `The tables cannot be created at ${endpoint} (${reason}): is AWS_ENDPOINT_URL_DYNAMODB the address of a DynamoDB?`;
+  const [reason] = error.message.split('\n');
+  return (
+    `The tables cannot be created at ${endpoint} (${reason}): is AWS_ENDPOINT_URL_DYNAMODB the address of a ` +
+    'DynamoDB?'
+  );
 }

@@ -31,7 +31,7 @@ const statuses: Readonly<Record<string, number>> = {
 /** Node's error for what it could not read as a request, with what it has read of it. */
 export type Unreadable = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
 
-/** The answer to what Node could not read as a request. It reads no method that it does not know: no route has that one. */
+/** The answer to what Node could not read as a request. It reads no method that it does not know: that is no route. */
 export const refuseUnreadable = ({ code = '', rawPacket }: Unreadable): Answer => {
   const isUnknownMethod = code === 'HPE_INVALID_METHOD' && REQUEST_LINE.test(rawPacket?.toString('latin1') ?? '');
   const status = isUnknownMethod ? 404 : (statuses[code] ?? 400);

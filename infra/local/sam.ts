@@ -17,7 +17,7 @@ const folder = join(projectRoot, '.sam');
 
 const ENDPOINT_VARIABLE = 'AWS_ENDPOINT_URL_DYNAMODB';
 
-/** `npm start -- --sam`: the template of `cdk deploy`, run by `sam local` in Lambda's own containers on DynamoDB Local. */
+/** `npm start -- --sam`: the template of `cdk deploy`, run by `sam local` in Lambda's containers, on DynamoDB Local. */
 export async function runSam({ port, host, engine: options }: SamOptions): Promise<void> {
   const sam = findSam();
   if (!succeeds('docker', 'info')) {

@@ -20,7 +20,11 @@ export type Item = {
 export type Example = {
   readonly name: string;
   readonly originalRequest: object;
+  readonly status: string;
   readonly code: number;
+  readonly _postman_previewlanguage: string;
+  readonly header: readonly { readonly key: string; readonly value: string }[];
+  readonly cookie: readonly never[];
   readonly body: string;
 };
 

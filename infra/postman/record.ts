@@ -2,7 +2,7 @@ import newman, { type NewmanRunExecution, type NewmanRunSummary } from 'newman';
 import { collectionFile, type Example, type Folder, type Item, itemsOf, withItems } from './collection.ts';
 import { stabilizer } from './stable.ts';
 
-/** The headers that an example shows, where an answer has them. Not `Content-Encoding`, for the body is shown decoded. */
+/** The headers that an example shows, where an answer has them. Not `Content-Encoding`: the body is shown decoded. */
 const shownHeaders = [
   'Content-Type',
   'Cache-Control',
@@ -27,7 +27,7 @@ export const failuresOf = (summary: NewmanRunSummary): string[] =>
   summary.run.failures.map(({ source, error }) => `${source?.name}: ${error.test}: ${error.message}`);
 
 /** What came of each request of the collection, in their order. */
-export function executionsOf({ run }: NewmanRunSummary): NewmanRunExecution[] {
+function executionsOf({ run }: NewmanRunSummary): NewmanRunExecution[] {
   // The requests that a script makes before its item's own are listed under that item too.
   return run.executions.filter(({ item }, index, all) => all[index + 1]?.item.id !== item.id);
 }
@@ -61,8 +61,11 @@ function exampleOf(
   return {
     name: `${response.code} ${response.status}`,
     originalRequest: { method, header, ...(body && { body }), url },
-    ...{ status: response.status, code: response.code, _postman_previewlanguage: text ? 'json' : 'text' },
-    ...{ header: headers, cookie: [] },
+    status: response.status,
+    code: response.code,
+    _postman_previewlanguage: text ? 'json' : 'text',
+    header: headers,
+    cookie: [],
     body: text && JSON.stringify(JSON.parse(text), null, 2),
   };
 }

@@ -7,7 +7,7 @@ import { cannotListen, EngineDied } from '../obstacles.ts';
 import type { Report, Settings } from './embedded-thread.ts';
 import type { RunEngine } from './running-engine.ts';
 
-/** Several times what the engine was seen to use, where its data lies on the disk. V8 would take half of the machine's. */
+/** Several times what the engine was seen to use with its data on the disk. V8 would take half of the machine's. */
 const HEAP_MEGABYTES = 512;
 
 /**
@@ -47,5 +47,8 @@ export const runEmbedded: RunEngine = async ({ folder, port }) => {
 function explainDeath(cause: NodeJS.ErrnoException, folder: string | undefined): string {
   if (folder === undefined) return `The embedded engine has died, and its data in memory with it: ${cause.message}.`;
   if (cause.code?.startsWith('LEVEL_')) return folderTrouble(folder, cause);
-  return `The embedded engine has died (${cause.message}). Start again; if it dies again, remove ${folder} or set DATA_DIR to another folder.`;
+  return (
+    `The embedded engine has died (${cause.message}). Start again; if it dies again, remove ${folder} or set DATA_DIR ` +
+    'to another folder.'
+  );
 }
