@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { settingsUsage } from '../../infra/commands/settings-usage.ts';
 import { settingsFrom } from '../../infra/settings.ts';
+import { readmeAt, rowsOf, sectionOf } from '../readme/readmes.ts';
 
 describe('the settings of a deployment', () => {
   it('have defaults that keep data and run in one region', () => {
@@ -73,6 +75,16 @@ describe('the settings of a deployment', () => {
     ['an empty list', { regions: '' }, /regions must be regions such as us-east-1/],
   ])('refuse %s', (_, faulty, message) => {
     expect(() => settingsFrom(faulty)).toThrow(message);
+  });
+
+  it('are all told by --help and by the README', () => {
+    const settings = settingsFrom({ regions: 'us-east-1,eu-west-1', leaving: 'eu-west-1', alarms: 'me@example.com' });
+    const inReadme = rowsOf(sectionOf(readmeAt('infra/README.md').text, 'Settings')).map(([choice]) => choice);
+
+    const named = (lines: readonly (string | undefined)[], form: RegExp) =>
+      lines.flatMap((line = '') => form.exec(line)?.[1] ?? []).sort();
+    expect(named(settingsUsage.split('\n'), /^ {2}(\w+)=/)).toEqual(Object.keys(settings).sort());
+    expect(named(inReadme, /^`-c (\w+)=/)).toEqual(Object.keys(settings).sort());
   });
 
   it('leave the context keys of CDK alone', () => {
