@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 
 const crypto = process.getBuiltinModule('node:crypto');
-const real = { randomUUID: crypto.randomUUID, randomBytes: crypto.randomBytes };
-const { getRandomValues } = crypto.webcrypto;
+const { randomUUID, randomBytes, randomInt } = crypto;
 
 let owner = '';
 let drawn = 0;
@@ -25,13 +24,10 @@ export function tameRandomness(): () => void {
     Object.assign(crypto, functions);
     syncBuiltinESMExports();
   };
-  set({ randomUUID: () => `${owner} ${drawn++}`, randomBytes: bytes });
-  crypto.webcrypto.getRandomValues = ((array: Uint8Array) => {
-    array.set(bytes(array.length));
-    return array;
-  }) as typeof getRandomValues;
-  return () => {
-    set(real);
-    crypto.webcrypto.getRandomValues = getRandomValues;
-  };
+  set({
+    randomUUID: () => `${owner} ${drawn++}`,
+    randomBytes: bytes,
+    randomInt: (max: number) => bytes(6).readUIntBE(0, 6) % max,
+  });
+  return () => set({ randomUUID, randomBytes, randomInt });
 }

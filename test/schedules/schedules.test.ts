@@ -26,9 +26,10 @@ describe('every schedule of', () => {
   beforeAll(async () => {
     // A process of its own, in which nothing is random.
     const program = fileURLToPath(new URL('run.ts', import.meta.url));
-    const { stdout } = await promisify(execFile)(process.execPath, [program, '--short', '--json']).catch(
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, '--short', '--json']).catch(
       (failed) => failed,
     );
+    if (!stdout) throw new Error(stderr);
     rows = JSON.parse(stdout);
   }, 400_000);
 
