@@ -5,6 +5,7 @@ import { type FunctionName, functionNames, routes } from '../../lib/routes.ts';
 import { command } from '../command-line/command.ts';
 import { Obstacle } from '../obstacle.ts';
 import { banner } from './banner.ts';
+import { chatPage } from './chat-page.ts';
 import { docs } from './docs.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { isAws, setEnvironment } from './environment.ts';
@@ -14,7 +15,6 @@ import type { Handler } from './invoke.ts';
 import { cannotListen } from './obstacles.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { askedToStop, closer } from './shutdown.ts';
-import { window } from './window.ts';
 
 /** Runs Duologue on this machine until it is asked to stop: the handlers that Lambda calls, behind a local HTTP API. */
 async function run(options: Options): Promise<void> {
@@ -27,7 +27,7 @@ async function run(options: Options): Promise<void> {
     const server = gateway({
       routes,
       handlers: await loadHandlers(),
-      pages: new Map([...window, ...docs]),
+      pages: new Map([...chatPage, ...docs]),
       log: console.log,
     });
     const close = closer(server);

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { chatPage } from '../../infra/local/chat-page.ts';
 import { gateway } from '../../infra/local/gateway.ts';
 import type { Handler } from '../../infra/local/invoke.ts';
-import { window } from '../../infra/local/window.ts';
 import { routes } from '../../lib/routes.ts';
 import { Unexpected } from '../support/steps.ts';
 import { findChromium, openTab, startBrowser } from '../window/browser.ts';
@@ -37,7 +37,7 @@ export async function chatInTheWindow(place: Place): Promise<string> {
   await forget(place);
   const forward = forwardTo(place.api.url);
   const handlers = { users: forward, 'send-message': forward, 'fetch-messages': forward };
-  const server = gateway({ routes, handlers, pages: window, log: () => {} }).listen(0, '127.0.0.1');
+  const server = gateway({ routes, handlers, pages: chatPage, log: () => {} }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const browser = await startBrowser();
   try {

@@ -31,7 +31,7 @@ export async function longConversation({ url, browser }: Stage): Promise<string>
   same('page 137 as the API has it', await isShown(me, bob, ada, 137), true);
   await jump(me, 'Page', '999');
   await seen(me, PAGES);
-  await me.pane.getByRole('button', { name: 'One page on in time' }).click();
+  await me.pane.getByRole('button', { name: 'Newer page' }).click();
   await seen(me, PAGES - 1);
 
   // Midnight where the reader is, which is four hours behind UTC in September.

@@ -15,7 +15,7 @@ export async function looks({ url, browser }: Stage): Promise<string> {
   );
 
   await takePictures(page, 'entrance');
-  await page.getByRole('button', { name: 'Make two people up' }).first().click();
+  await page.getByRole('button', { name: 'Create two random users' }).first().click();
   const [first, second] = [seat(page, 0), seat(page, 1)];
   await second.pane.locator('.conversation').waitFor();
   await first.pane.locator('.conversation').waitFor();

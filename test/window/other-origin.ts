@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { chatPage } from '../../infra/local/chat-page.ts';
 import { gateway } from '../../infra/local/gateway.ts';
-import { window } from '../../infra/local/window.ts';
 import { aPair } from '../support/api.ts';
 import { openTab } from './browser.ts';
 import { same } from './expect.ts';
@@ -13,7 +13,7 @@ export async function fromAnotherOrigin({ url, browser }: Stage): Promise<string
   const [ada, bob] = await aPair();
   const never = () => Promise.reject(new Error('only the page is served here'));
   const handlers = { users: never, 'send-message': never, 'fetch-messages': never };
-  const server = gateway({ routes: [], handlers, pages: window, log: () => {} }).listen(0, '127.0.0.1');
+  const server = gateway({ routes: [], handlers, pages: chatPage, log: () => {} }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { page, complaints, close } = await openTab(
     browser,
@@ -21,7 +21,7 @@ export async function fromAnotherOrigin({ url, browser }: Stage): Promise<string
   );
   try {
     await page.getByLabel('API').fill(url);
-    await page.getByRole('button', { name: 'Use' }).click();
+    await page.getByRole('button', { name: 'Use', exact: true }).click();
     await page.waitForURL(`**/#api=${encodeURIComponent(url)}`);
     const [first, second] = [seat(page, 0), seat(page, 1)];
     await first.enter(ada.username, 'Log in');

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { aPair, fetchPage } from '../support/api.ts';
+import { aPair, aPerson, fetchPage } from '../support/api.ts';
 import { cutConnection } from '../support/troubled-store.ts';
 import { openTab } from './browser.ts';
 import { holds, same } from './expect.ts';
@@ -59,7 +59,74 @@ export async function storeGone({ url, browser, store }: Stage): Promise<string>
   return `its answer was lost, then the store was gone for ${SECONDS} s: ${tries} tries with one key (${statuses.join(', ')}), one message`;
 }
 
-/** Sending can be stopped, and the same message sent again by hand: still one. */
+/** The page is reloaded while messages wait for the store: they are still on their way, with their keys. */
+export async function reloaded({ url, browser, store }: Stage): Promise<string> {
+  const [ada, bob] = await aPair();
+  const { page, complaints, close } = await openTab(browser, url);
+  const me = seat(page, 0);
+  await me.enter(ada.username, 'Log in');
+  await me.open(bob.username);
+
+  const keys: string[] = [];
+  await page.route('**/messages', async (route) => {
+    const request = route.request();
+    if (request.method() !== 'POST') return route.continue();
+    keys.push(request.headers()['idempotency-key'] ?? '');
+    if (keys.length > 1) return route.continue();
+    await route.fetch();
+    store.now(cutConnection); // it has carried the send out, and nobody hears of it
+    await route.abort();
+  });
+  const texts = ['Written before the reload', 'And this one after it'];
+  for (const text of texts) await me.say(text);
+  await shows(me.log.locator('.waiting .note'), 'Trying again');
+  await page.reload();
+  await shows(me.log.locator('.waiting'), texts[0] ?? '');
+  same('what is on its way after the reload', await me.log.locator('.waiting .bubble').allTextContents(), texts);
+  await shows(me.log.locator('.waiting .note'), 'Trying again');
+  store.now(undefined);
+  await me.log.locator('.waiting').last().waitFor({ state: 'detached' });
+
+  const { messages } = await fetchPage(bob, ada, { order: 'oldest' });
+  same(
+    'what is stored',
+    messages.map(({ content }) => 'text' in content && content.text),
+    texts,
+  );
+  same('the keys', new Set(keys).size, 2);
+  await page.reload();
+  await me.texts.nth(1).waitFor();
+  same('what is on its way in the end', await me.log.locator('.waiting').count(), 0);
+  same('what the browser complained of', complaints, []);
+  await close();
+  return `two messages on their way over a reload, the first one stored already: ${keys.length} tries with two keys, two messages`;
+}
+
+/** Another conversation is opened while messages wait: they go on their way, and what was written stays. */
+export async function elsewhere({ url, browser }: Stage): Promise<string> {
+  const [ada, bob] = await aPair();
+  const cleo = await aPerson();
+  const { page, complaints, close } = await openTab(browser, url);
+  const me = seat(page, 0);
+  await me.enter(ada.username, 'Log in');
+  await me.open(bob.username);
+
+  await page.route('**/messages', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  const texts = ['On its way', 'Behind it'];
+  for (const text of texts) await me.say(text);
+  await me.pane.getByLabel('Message', { exact: true }).fill('Half a sent');
+  await me.open(cleo.username);
+  await page.unrouteAll();
+  await shows(me.pane.locator('.entry'), 'Behind it');
+  await me.open(bob.username);
+  same('what was half written', await me.pane.getByLabel('Message', { exact: true }).inputValue(), 'Half a sent');
+  same('what is shown', await me.texts.allTextContents(), texts);
+  same('what the browser complained of', complaints, []);
+  await close();
+  return 'two messages were sent while another conversation was open, and half a sentence was kept';
+}
+
+/** Sending can be stopped, and the same message sent again by hand after a reload: still one. */
 export async function stopped({ url, browser }: Stage): Promise<string> {
   const [ada, bob] = await aPair();
   const { page, complaints, close } = await openTab(browser, url);
@@ -77,6 +144,8 @@ export async function stopped({ url, browser }: Stage): Promise<string> {
   await me.say('Stopped, and sent again');
   await me.log.getByRole('button', { name: 'Stop' }).click();
   await shows(me.log.locator('.note'), 'Not confirmed');
+  await page.reload();
+  await shows(me.log.locator('.note'), 'Not confirmed');
   await page.unrouteAll();
   await me.log.getByRole('button', { name: 'Send again' }).click();
   await me.log.locator('.waiting').waitFor({ state: 'detached' });
@@ -84,5 +153,5 @@ export async function stopped({ url, browser }: Stage): Promise<string> {
   same('what is stored', (await fetchPage(bob, ada)).messages.length, 1);
   same('what the browser complained of', complaints, []);
   await close();
-  return 'stopped, and sent again by hand with the same key: one message';
+  return 'stopped, and sent again by hand after a reload, with the same key: one message';
 }

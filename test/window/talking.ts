@@ -87,13 +87,13 @@ export async function leaving({ url, browser }: Stage): Promise<string> {
   await page.reload();
   await there.pane.getByRole('heading', { name, exact: true }).waitFor();
   await here.pane.getByText('Account').click();
-  await here.pane.getByLabel('Present password').fill('wrong password');
+  await here.pane.getByLabel('Current password').fill('wrong password');
   await here.pane.getByLabel('New password').fill('x');
-  await here.pane.getByRole('button', { name: 'Change it' }).click();
+  await here.pane.getByRole('button', { name: 'Change', exact: true }).click();
   await shows(here.pane.locator('.fault'), 'at least 8');
   await here.pane.getByRole('button', { name: 'Log out everywhere' }).click();
 
-  await here.pane.getByText('Who is this?').waitFor();
+  await here.pane.getByText('Sign up or log in').waitFor();
   await shows(there.pane.locator('.entrance'), 'This session has ended');
   same('what the browser complained of', complaints, []);
   await close();

@@ -4,7 +4,7 @@ import { byKeyboard } from './keyboard.ts';
 import { longConversation } from './long-conversation.ts';
 import { looks } from './looks.ts';
 import { fromAnotherOrigin } from './other-origin.ts';
-import { stopped, storeGone } from './outage.ts';
+import { elsewhere, reloaded, stopped, storeGone } from './outage.ts';
 import { clearPictures } from './pictures.ts';
 import { onStage, type Stage } from './stage.ts';
 import { eachKind, leaving } from './talking.ts';
@@ -17,6 +17,8 @@ const steps: Readonly<Record<string, (stage: Stage) => Promise<string>>> = {
   hostile: hostileMessages,
   long: longConversation,
   outage: storeGone,
+  reloaded,
+  elsewhere,
   stopped,
   origin: fromAnotherOrigin,
   looks,
@@ -28,7 +30,8 @@ export const walk = (names: readonly string[]): Promise<number> =>
     clearPictures();
     const { step, failed } = rehearsal();
     for (const [name, take] of Object.entries(steps)) {
-      if (names.length === 0 || names.includes(name)) await step(name, () => take(stage));
+      if (names.length === 0 || names.includes(name))
+        await step(name, () => take(stage).finally(() => stage.store.now(undefined)));
     }
     return failed();
   });

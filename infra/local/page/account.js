@@ -47,13 +47,13 @@ export function account(details, { session, onLeave }) {
   });
 
   return {
-    /** @param {Session | undefined} me @param {string} [password] the one that was made up */
+    /** @param {Session | undefined} me @param {string} [password] a random one, to be shown */
     show(me, password) {
       details.hidden = me === undefined;
       details.open = false;
       done.textContent = '';
-      find(details, '.made-up', HTMLElement).hidden = password === undefined;
-      find(details, '.made-up code', HTMLElement).textContent = password ?? '';
+      find(details, '.created', HTMLElement).hidden = password === undefined;
+      find(details, '.created code', HTMLElement).textContent = password ?? '';
     },
   };
 }

@@ -1,9 +1,10 @@
+/** @import { Content } from './api.d.ts' */
 import { fieldsOf, find, textOf } from './dom.js';
 import { clearFaults, showFaults } from './faults.js';
 
 /**
  * The form to write a message with.
- * @param {HTMLFormElement} form @param {{ contact: string, onContent: (content: object) => void }} options
+ * @param {HTMLFormElement} form @param {{ contact: string, onContent: (content: Content) => void }} options
  */
 export function composer(form, { contact, onContent }) {
   const text = find(form, 'textarea', HTMLTextAreaElement);
@@ -37,30 +38,30 @@ export function composer(form, { contact, onContent }) {
   return {
     focus: () => text.focus(),
 
-    /** Puts back what was refused, and says why. @param {Record<string, unknown>} content @param {unknown} error */
-    refuse(content, error) {
+    /**
+     * Takes back what was refused and says why, unless something else has been written meanwhile.
+     * @param {Record<string, unknown>} content @param {unknown} error
+     */
+    takeBack(content, error) {
+      if (fieldsOf(form).some(({ value }) => value !== '')) return false;
       find(form, `[name=type][value=${content.type}]`, HTMLInputElement).checked = true;
       showKind();
-      for (const field of fieldsOf(form)) {
-        if (field.value === '') field.value = String(content[field.name] ?? '');
-      }
+      for (const field of fieldsOf(form)) field.value = String(content[field.name] ?? '');
       showFaults(form, error);
+      return true;
     },
   };
 }
 
-/** What the fields say, as the API takes it: what is left empty is left out. @param {FormData} data */
+const NUMBERS = new Set(['width', 'height', 'length']);
+
+/** What was written, as the API takes it, which then checks it: what is left empty is left out. @param {FormData} data */
 function contentIn(data) {
-  const given = [...data].filter(([name, value]) => name === 'type' || name === 'text' || value !== '');
-  return /** @type {{ type: string, text?: string }} */ (
-    Object.fromEntries(
-      given.map(([name, value]) => [
-        name,
-        ['width', 'height', 'length'].includes(name) ? numberOr(String(value)) : value,
-      ]),
-    )
-  );
+  const given = [...data]
+    .filter(([name, value]) => name === 'type' || name === 'text' || value !== '')
+    .map(([name, value]) => [name, NUMBERS.has(name) ? numberOr(String(value)) : value]);
+  return /** @type {Content} */ (Object.fromEntries(given));
 }
 
-/** A number, or the text as it stands, which the API then refuses in its own words. @param {string} text */
+/** A number, or the text as it is, which the API then refuses in its own words. @param {string} text */
 const numberOr = (text) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text);

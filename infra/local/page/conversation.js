@@ -1,5 +1,6 @@
 /** @import { Conversation, Message, Page } from './api.d.ts' */
 /** @import { Session } from './client.js' */
+/** @import { unsentOf } from './kept.js' */
 import { announce } from './announce.js';
 import { composer } from './composer.js';
 import { find, fromTemplate } from './dom.js';
@@ -11,15 +12,16 @@ import { pagesShown } from './pages-shown.js';
 const PAGE_SIZE = '50';
 
 /**
- * One conversation as its reader sees it. Throws what the API says against it: that there is no such user, for instance.
+ * One conversation as its reader sees it, with what is being written and what is on its way.
  * @param {Session} session @param {string} contact
- * @param {{ onBack: () => void, onSent: (message: Message) => void, onRead: () => void }} options
+ * @param {{ unsent: ReturnType<typeof unsentOf>, signal: AbortSignal, onBack: () => void,
+ *   onSent: (message: Message) => void, onRead: () => void }} options
  */
-export async function conversation(session, contact, { onBack, onSent, onRead }) {
-  const read = (/** @type {Record<string, string>} */ parameters) =>
-    session.page(contact, { pageSize: PAGE_SIZE, total: 'true', ...parameters });
-  let opening = await read({ page: '1' });
-  let follow = session.following(opening);
+export function conversation(session, contact, { unsent, signal, onBack, onSent, onRead }) {
+  /** @type {Page | undefined} */
+  let opening;
+  /** @type {ReturnType<Session['following']>} */
+  let follow = async () => [];
   let missed = 0;
   let readUpTo = '';
 
@@ -44,9 +46,9 @@ export async function conversation(session, contact, { onBack, onSent, onRead })
   });
 
   const jump = jumps(find(element, '.jump', HTMLFormElement), {
-    total: () => opening.total,
+    total: () => opening?.total,
     async read(parameters) {
-      const page = await read({ ...parameters, asOf: String(opening.asOf) });
+      const page = await read({ ...parameters, ...(opening && { asOf: String(opening.asOf) }) });
       // Past the end a page is empty, and leads back to the last one.
       return page.messages.length === 0 && page.previous ? session.follow(page.previous) : page;
     },
@@ -55,25 +57,38 @@ export async function conversation(session, contact, { onBack, onSent, onRead })
 
   const write = composer(find(element, '.composer', HTMLFormElement), {
     contact,
-    onContent: (content) => out.add(content),
+    onContent: (content) => send(content),
   });
-  const out = outbox(find(element, '.outbox', HTMLOListElement), {
+  const send = outbox(find(element, '.outbox', HTMLOListElement), {
     session,
     contact,
-    onRefused: write.refuse,
-    async onSent(message) {
+    unsent,
+    signal,
+    onRefused: write.takeBack,
+    onSent(message) {
       shown.add([message]);
       if (shown.isAtNewest()) shown.toBottom();
-      else await reopen();
+      else reopen().catch(() => {}); // the next poll tells of it
       onSent(message);
     },
   });
 
-  async function reopen() {
+  /** @param {Record<string, string>} parameters */
+  const read = (parameters) => session.page(contact, { pageSize: PAGE_SIZE, total: 'true', ...parameters });
+
+  /** Reads the newest page. Throws what the API says against it: that there is no such user, for instance. */
+  async function load() {
     opening = await read({ page: '1' });
     follow = session.following(opening);
     missed = 0;
-    shown.showNewest(opening);
+  }
+
+  /** Shows what was loaded. It must be in the document, for it scrolls to the end. */
+  const start = () => opening && shown.showNewest(opening);
+
+  async function reopen() {
+    await load();
+    start();
   }
 
   /** Tells the contact how far I have read, where the end is in sight. */
@@ -92,9 +107,8 @@ export async function conversation(session, contact, { onBack, onSent, onRead })
     element,
     contact,
     focus: write.focus,
-
-    /** Shows what was read when this was opened; when it stands in the document. */
-    start: () => shown.showNewest(opening),
+    load,
+    start,
 
     /** Reads what came since. @param {AbortSignal} signal */
     async catchUp(signal) {

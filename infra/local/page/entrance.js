@@ -4,9 +4,9 @@ import { clearFaults, showFaults } from './faults.js';
 
 /**
  * The form to sign up or log in with.
- * @param {{ client: ReturnType<typeof clientOf>, onEnter: (session: Session) => void, onMakeUp: () => void }} options
+ * @param {{ client: ReturnType<typeof clientOf>, onEnter: (session: Session) => void, onRandomUsers: () => void }} options
  */
-export function entrance({ client, onEnter, onMakeUp }) {
+export function entrance({ client, onEnter, onRandomUsers }) {
   const form = /** @type {HTMLFormElement} */ (fromTemplate('entrance'));
 
   onSubmit(form, async (data, submitter) => {
@@ -19,7 +19,7 @@ export function entrance({ client, onEnter, onMakeUp }) {
       showFaults(form, error);
     }
   });
-  find(form, '.make-up', HTMLButtonElement).addEventListener('click', onMakeUp);
+  find(form, '.random-users', HTMLButtonElement).addEventListener('click', onRandomUsers);
 
   return {
     element: form,

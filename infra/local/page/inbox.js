@@ -1,9 +1,9 @@
 /** @import { Conversation } from './api.d.ts' */
 import { element, find, onSubmit, textOf } from './dom.js';
 import { clearFaults, showFaults } from './faults.js';
-import { summaryOf } from './message.js';
+import { summaryOf, timeOf } from './message.js';
 
-/** The most that is counted; a full hundred means a hundred or more. */
+/** The API counts up to here, so this many means this many or more. */
 const MOST_UNREAD = 100;
 
 /**
@@ -17,6 +17,7 @@ export function inbox(nav, { reader, open }) {
   /** @type {Map<string, Conversation>} */
   const known = new Map();
   let chosen = '';
+  nav.setAttribute('aria-label', `Conversations of ${reader}`);
 
   function show() {
     const focused = list.querySelector('li:focus-within')?.getAttribute('data-contact');
@@ -60,7 +61,7 @@ export function inbox(nav, { reader, open }) {
         element('bdi', { class: 'contact' }, contact),
         element('time', { datetime: newest.sentAt }, when(newest.sentAt)),
         element('span', { class: 'summary', dir: 'auto' }, preview),
-        ...(unread > 0 ? [element('span', { class: 'unread', 'aria-label': `${count} unread` }, count)] : []),
+        ...(unread > 0 ? [unreadBadge(count)] : []),
       ),
     );
   }
@@ -85,11 +86,14 @@ export function inbox(nav, { reader, open }) {
   };
 }
 
-const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+/** How many messages are unread. @param {string} count */
+export const unreadBadge = (count) =>
+  element('span', { class: 'unread' }, count, element('span', { class: 'hidden' }, ' unread'));
+
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 
 /** The time of today, else the date. @param {string} sentAt */
 function when(sentAt) {
   const then = new Date(sentAt);
-  return (then.toDateString() === new Date().toDateString() ? time : date).format(then);
+  return then.toDateString() === new Date().toDateString() ? timeOf(sentAt) : date.format(then);
 }

@@ -12,6 +12,7 @@ export function jumps(form, { total, read, show }) {
   const number = find(form, '[name=page]', HTMLInputElement);
   const date = find(form, '[name=at]', HTMLInputElement);
   const of = find(form, '.of', HTMLElement);
+  const steps = /** @type {NodeListOf<HTMLButtonElement>} */ (form.querySelectorAll('.step'));
   let seen = 1;
 
   /** @param {Record<string, string>} parameters @param {string} [time] */
@@ -32,14 +33,14 @@ export function jumps(form, { total, read, show }) {
     date.value = '';
     return go({ at: time }, time);
   });
-  // Whoever chooses a page after a date means the page.
+  // A page that is entered after a date replaces it.
   number.addEventListener('input', () => {
     date.value = '';
   });
-  for (const button of form.querySelectorAll('.step')) {
-    button.addEventListener('click', () =>
-      go({ page: String(seen + (button.getAttribute('value') === 'older' ? 1 : -1)) }),
-    );
+  // What cannot be a page is gone when the field is left: it shows the page that is seen.
+  number.addEventListener('blur', () => clearFaults(form));
+  for (const step of steps) {
+    step.addEventListener('click', () => go({ page: String(seen + (step.value === 'older' ? 1 : -1)) }));
   }
 
   return {
@@ -49,10 +50,7 @@ export function jumps(form, { total, read, show }) {
       seen = page?.page ?? seen;
       if (document.activeElement !== number) number.value = String(seen);
       of.textContent = `of ${pages}`;
-      for (const button of form.querySelectorAll('.step')) {
-        if (!(button instanceof HTMLButtonElement)) continue;
-        button.disabled = button.value === 'older' ? seen >= pages : seen <= 1;
-      }
+      for (const step of steps) step.disabled = step.value === 'older' ? seen >= pages : seen <= 1;
     },
   };
 }

@@ -1,12 +1,15 @@
 /** @import { Content, Message } from './api.d.ts' */
 import { element } from './dom.js';
 
-/** The largest that an image is shown, in pixels. */
+/** The largest size at which an image is shown, in pixels. */
 const LARGEST = { width: 320, height: 280 };
 
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 const day = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
+/** The hour and minute of a time. @param {string} sentAt */
+export const timeOf = (sentAt) => time.format(new Date(sentAt));
 
 /** The day of a message, as people say it. @param {Message} message */
 export const dayOf = ({ sentAt }) => day.format(new Date(sentAt));
@@ -23,12 +26,12 @@ export function bubble(message, reader) {
     element(
       'span',
       { class: 'meta' },
-      element('time', { datetime: sentAt, title: full.format(new Date(sentAt)) }, time.format(new Date(sentAt))),
+      element('time', { datetime: sentAt, title: full.format(new Date(sentAt)) }, timeOf(sentAt)),
     ),
   );
 }
 
-/** @param {Content} content */
+/** A content as an element. @param {Content} content */
 export function contentOf(content) {
   switch (content.type) {
     case 'text':
@@ -40,16 +43,7 @@ export function contentOf(content) {
         'div',
         { class: 'bubble video' },
         element('span', { class: 'play', 'aria-hidden': 'true' }, '▶'),
-        element(
-          'span',
-          { class: 'about' },
-          element(
-            'span',
-            {},
-            `${content.source === 'Other' ? 'Video' : `${content.source} video`}, ${clock(content.length)}`,
-          ),
-          link(content.url),
-        ),
+        element('span', { class: 'about' }, element('b', {}, summaryOf(content)), link(content.url)),
       );
   }
 }
@@ -66,7 +60,7 @@ export function summaryOf(content) {
   }
 }
 
-/** The image, with its place kept free; where it does not load, its link. @param {Content & { type: 'image' }} content */
+/** An image in space of its size; its link where it does not load. @param {Content & { type: 'image' }} content */
 function image({ url, width, height }) {
   const scale = Math.min(1, LARGEST.width / width, LARGEST.height / height);
   const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
@@ -92,7 +86,7 @@ function image({ url, width, height }) {
   return whole;
 }
 
-/** A link that leads to where it says, or text where it is none that a browser should follow. @param {string} url */
+/** A link that shows its host, or text where it is not http or https. @param {string} url */
 function link(url) {
   const address = URL.parse(url);
   if (!address || !/^https?:$/.test(address.protocol)) return element('span', {}, url);

@@ -7,6 +7,9 @@ import { find, fromTemplate } from './dom.js';
 import { entrance } from './entrance.js';
 import { sentenceOf } from './faults.js';
 import { inbox } from './inbox.js';
+import { unsentOf } from './kept.js';
+
+/** @typedef {ReturnType<typeof conversation>} Talk */
 
 /** Between two polls, in milliseconds. An idle one costs some 3 read units. */
 const POLL_EVERY = 2000;
@@ -16,10 +19,10 @@ const RECEIPTS_EVERY = 3;
 
 /**
  * One of the two people of the window: logged out, or with their inbox and one open conversation.
- * @param {{ title: string, api: string, onExchange: (exchange: Exchange) => void, onMakeUp: () => void,
+ * @param {{ title: string, api: string, onExchange: (exchange: Exchange) => void, onRandomUsers: () => void,
  *   onChange: () => void }} options
  */
-export function person({ title, api, onExchange, onMakeUp, onChange }) {
+export function person({ title, api, onExchange, onRandomUsers, onChange }) {
   const element = fromTemplate('person');
   const heading = find(element, 'h2', HTMLElement);
   const connection = find(element, '.connection', HTMLElement);
@@ -41,32 +44,53 @@ export function person({ title, api, onExchange, onMakeUp, onChange }) {
   let session;
   /** @type {ReturnType<typeof inbox> | undefined} */
   let conversations;
-  /** @type {Awaited<ReturnType<typeof conversation>> | undefined} */
+  /** @type {Map<string, Talk>} those that were opened or have something on its way, by contact */
+  const talks = new Map();
+  /** @type {Talk | undefined} */
   let opened;
   let stay = new AbortController();
 
+  /** Whether the user is at work here: else the focus stays where it is. */
+  const hasFocus = () => element.contains(document.activeElement);
+
+  /** @param {string} name */
+  function rename(name) {
+    heading.textContent = name;
+    element.setAttribute('aria-label', name);
+  }
+
   /** @param {string} why */
   function leave(why) {
+    const hadFocus = hasFocus();
     stay.abort();
     session = conversations = opened = undefined;
-    heading.textContent = title;
+    talks.clear();
+    rename(title);
     menu.show(undefined);
-    const form = entrance({ client, onEnter: enter, onMakeUp });
+    const form = entrance({ client, onEnter: enter, onRandomUsers });
     room.replaceChildren(form.element);
     form.say(why);
+    if (hadFocus) form.focus();
     onChange();
   }
 
-  /** @param {Session} me @param {string} [madeUp] the password, where it was made up */
-  function enter(me, madeUp) {
+  /**
+   * @param {Session} me
+   * @param {{ password?: string, contact?: string | undefined }} [options] the password, where it is a random one; the contact
+   *   whose conversation was open before the page was reloaded
+   */
+  function enter(me, { password, contact } = {}) {
+    const hadFocus = hasFocus();
     session = me;
     stay = new AbortController();
-    heading.textContent = me.username;
-    menu.show(me, madeUp);
+    rename(me.username);
+    menu.show(me, password);
     const talk = fromTemplate('talk');
     room.replaceChildren(talk);
     conversations = inbox(find(talk, '.inbox', HTMLElement), { reader: me.username, open });
-    conversations.focus();
+    if (hadFocus) conversations.focus();
+    for (const message of unsentOf(api, me.username).all()) talkWith(me, message.contact);
+    if (contact) reopen(talkWith(me, contact));
     onChange();
     follow(me, stay.signal);
   }
@@ -120,23 +144,55 @@ export function person({ title, api, onExchange, onMakeUp, onChange }) {
     return current?.newest.sender === me.username && (current.readByContact ?? '') < current.newest.id;
   }
 
-  /** Opens the conversation with a contact. @param {string} contact */
+  /** The conversation with a contact, which sends what is on its way. @param {Session} me @param {string} contact */
+  function talkWith(me, contact) {
+    const talk =
+      talks.get(contact) ??
+      conversation(me, contact, {
+        unsent: unsentOf(api, me.username),
+        signal: stay.signal,
+        onBack: () => show('inbox'),
+        onSent: (newest) => change(contact, { newest }),
+        onRead: () => change(contact, { unread: 0 }),
+      });
+    talks.set(contact, talk);
+    return talk;
+  }
+
+  /** Opens the conversation with a contact. Throws what the API says against it. @param {string} contact */
   async function open(contact) {
     const me = session;
-    if (!me || !conversations) return;
-    const next = await conversation(me, contact, {
-      onBack: () => show('inbox'),
-      onSent: (newest) => change(contact, { newest }),
-      onRead: () => change(contact, { unread: 0 }),
-    });
+    if (!me) return;
+    const isNew = !talks.has(contact);
+    const next = talkWith(me, contact);
+    try {
+      await next.load();
+    } catch (error) {
+      if (isNew) talks.delete(contact);
+      throw error;
+    }
     if (session !== me) return;
-    opened = next;
-    conversations.choose(next.contact);
-    find(room, '.conversation-place', HTMLElement).replaceChildren(next.element);
-    show('conversation');
+    const hadFocus = hasFocus();
+    put(next);
     next.start();
+    if (hadFocus) next.focus();
+  }
+
+  /** Opens a conversation at once, with what is on its way, and reads it when the API answers. @param {Talk} talk */
+  function reopen(talk) {
+    put(talk);
+    talk.load().then(talk.start, (error) => {
+      if (opened === talk) connection.textContent = sentenceOf(error);
+    });
+  }
+
+  /** @param {Talk} talk */
+  function put(talk) {
+    opened = talk;
+    conversations?.choose(talk.contact);
+    find(room, '.conversation-place', HTMLElement).replaceChildren(talk.element);
+    show('conversation');
     take([]);
-    next.focus();
   }
 
   /** On a narrow screen one of the two is seen. @param {'inbox' | 'conversation'} view */
@@ -153,6 +209,7 @@ export function person({ title, api, onExchange, onMakeUp, onChange }) {
     open,
     leave,
     session: () => session,
+    contact: () => opened?.contact,
     name: () => session?.username ?? title,
     unread: () => conversations?.unread() ?? 0,
   };

@@ -9,68 +9,99 @@ const KEPT = 60;
 export function requestStrip(strip) {
   const list = find(strip, 'ol', HTMLOListElement);
   const shown = find(strip, 'pre', HTMLPreElement);
-  const copy = find(strip, 'button.copy', HTMLButtonElement);
+  const copying = find(strip, '.copying', HTMLElement);
+  const copyToken = find(copying, '.token', HTMLButtonElement);
   const latest = find(strip, 'summary .latest', HTMLElement);
+  let token = '';
 
-  copy.addEventListener('click', async () => {
-    // The clipboard is there for pages over HTTPS and of this machine only; elsewhere the text is selected.
-    await navigator.clipboard?.writeText(shown.textContent ?? '').then(
-      () => say('Copied'),
-      () => select(),
-    );
-    if (!navigator.clipboard) select();
-  });
-  const say = (/** @type {string} */ word) => {
-    copy.textContent = word;
-    setTimeout(() => {
-      copy.textContent = 'Copy';
-    }, 1500);
-  };
-  const select = () => {
-    getSelection()?.selectAllChildren(shown);
-    say('Selected');
-  };
+  onCopy(find(copying, '.command', HTMLButtonElement), () => shown.textContent ?? '', shown);
+  onCopy(copyToken, () => `TOKEN='${token}'`);
 
-  /** @param {HTMLElement} row @param {string} curl */
-  function choose(row, curl) {
+  /** Shows a request as a curl. @param {HTMLElement} row @param {string} api @param {Exchange} exchange */
+  function choose(row, api, exchange) {
     for (const other of list.querySelectorAll('[aria-pressed=true]')) other.setAttribute('aria-pressed', 'false');
     row.setAttribute('aria-pressed', 'true');
-    shown.textContent = curl;
+    shown.textContent = curlOf(api, exchange);
+    token = exchange.token ?? '';
+    copying.hidden = false;
+    copyToken.hidden = token === '' || !navigator.clipboard;
   }
 
   return {
-    /** Shows a request. One that repeats the row on top takes its place. @param {string} api @param {Exchange} exchange */
+    /** Shows a request. A poll takes the place of the one before. @param {string} api @param {Exchange} exchange */
     add(api, exchange) {
-      const { route, token, status, milliseconds, attempt } = exchange;
-      const [method = '', path = ''] = route.split(' ');
-      const who = token?.replace(/\.[^.]*$/, '') ?? '';
-      const isPoll = /[?&](since|after)=/.test(path);
-      const isBackground = isPoll || /^(GET \/conversations|PUT \/receipts)/.test(route);
-      const curl = curlOf(api, exchange);
-      const ok = status >= 200 && status < 300;
-      const button = element(
-        'button',
-        { type: 'button', class: 'request', 'aria-pressed': 'false', onclick: () => choose(button, curl) },
-        element('b', {}, method),
-        element('span', { class: 'path' }, path),
-        element('span', { class: 'who' }, who),
-        element('span', { class: ok ? 'status' : 'status bad' }, status === 0 ? 'no answer' : String(status)),
-        element('span', { class: 'took' }, attempt > 1 ? `try ${attempt}` : `${Math.round(milliseconds)} ms`),
-      );
-      const row = element('li', { 'data-poll': isPoll ? `${who} ${path.split('?')[0]}` : false }, button);
+      const { method, path, who } = partsOf(exchange);
+      const poll = /[?&](since|after)=/.test(path) ? `${who} ${pathnameOf(path)}` : undefined;
+      const button = rowOf(exchange, () => choose(button, api, exchange));
+      const item = element('li', { 'data-poll': poll ?? false }, button);
 
-      // Polls come all the time: the latest of each kind is enough, and stays where the first one stood.
-      const before = isPoll && list.querySelector(`[data-poll="${CSS.escape(row.dataset.poll ?? '')}"]`);
+      const before = poll && list.querySelector(`[data-poll="${CSS.escape(poll)}"]`);
       if (before) {
-        if (before.querySelector('[aria-pressed=true]')) choose(button, curl);
-        before.replaceWith(row);
+        if (before.querySelector('[aria-pressed=true]')) choose(button, api, exchange);
+        replaceKeepingFocus(before, item);
         return;
       }
-      list.prepend(row);
+      list.prepend(item);
       while (list.children.length > KEPT) list.lastElementChild?.remove();
-      if (isBackground) return;
-      latest.textContent = `${method} ${path.split('?')[0]} ${status || 'no answer'}`;
-      choose(button, curl);
+      const isAction = !poll && !/^(GET \/conversations|PUT \/receipts)/.test(exchange.route);
+      if (!isAction) return;
+      latest.textContent = `${method} ${pathnameOf(path)} ${exchange.status || 'no answer'}`;
+      choose(button, api, exchange);
     },
   };
+}
+
+/** @param {Exchange} exchange @param {() => void} onclick */
+function rowOf(exchange, onclick) {
+  const { method, path, who } = partsOf(exchange);
+  const { status, attempt, milliseconds } = exchange;
+  const isOk = status >= 200 && status < 300;
+  return element(
+    'button',
+    { type: 'button', class: 'request', 'aria-pressed': 'false', onclick },
+    element('b', {}, method),
+    element('span', { class: 'path' }, path),
+    element('span', { class: 'who' }, who),
+    element('span', { class: isOk ? 'status' : 'status bad' }, status === 0 ? 'no answer' : String(status)),
+    element('span', { class: 'took' }, attempt > 1 ? `try ${attempt}` : `${Math.round(milliseconds)} ms`),
+  );
+}
+
+/** The method and the path of a request, and who made it: a token begins with its user's name. @param {Exchange} exchange */
+function partsOf({ route, token = '' }) {
+  const [method = '', path = ''] = route.split(' ');
+  return { method, path, who: token.replace(/\.[^.]*$/, '') };
+}
+
+const pathnameOf = (/** @type {string} */ path) => path.split('?')[0];
+
+/** @param {Element} old @param {Element} fresh */
+function replaceKeepingFocus(old, fresh) {
+  const hadFocus = old.contains(document.activeElement);
+  old.replaceWith(fresh);
+  if (hadFocus) find(fresh, 'button', HTMLElement).focus();
+}
+
+/**
+ * Copies a text at a click. There is a clipboard for pages over HTTPS and of this machine only: without it, the element
+ * that shows the text is selected.
+ * @param {HTMLButtonElement} button @param {() => string} text @param {HTMLElement} [shown]
+ */
+function onCopy(button, text, shown) {
+  const label = button.textContent;
+  const say = (/** @type {string} */ word) => {
+    button.textContent = word;
+    setTimeout(() => {
+      button.textContent = label;
+    }, 1500);
+  };
+  const select = () => {
+    if (!shown) return say('Not allowed');
+    getSelection()?.selectAllChildren(shown);
+    say('Selected');
+  };
+  button.addEventListener('click', () => {
+    if (navigator.clipboard) navigator.clipboard.writeText(text()).then(() => say('Copied'), select);
+    else select();
+  });
 }

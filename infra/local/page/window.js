@@ -1,7 +1,8 @@
 import { newKey, Problem } from './client.js';
 import { element, find, onSubmit, textOf } from './dom.js';
 import { clearFaults, showFaults } from './faults.js';
-import { keep, kept } from './kept.js';
+import { unreadBadge } from './inbox.js';
+import { keepLogins, keptLogins } from './kept.js';
 import { person } from './person.js';
 import { requestStrip } from './requests.js';
 
@@ -28,31 +29,37 @@ let people = [];
 function begin() {
   for (const one of people) one.leave('');
   const api = chosenApi();
-  const logins = kept(api);
+  const logins = keptLogins(api);
   field.value = api;
   people = ['First person', 'Second person'].map((title) =>
-    person({ title, api, onExchange: (exchange) => strip.add(api, exchange), onMakeUp: makeUp, onChange }),
+    person({
+      title,
+      api,
+      onExchange: (exchange) => strip.add(api, exchange),
+      onRandomUsers: createRandomUsers,
+      onChange,
+    }),
   );
   main.replaceChildren(...people.map((one) => one.element));
   show(0);
   for (const [index, login] of logins.entries()) {
-    if (login) people[index]?.enter(people[index].client.session(login));
+    if (login) people[index]?.enter(people[index].client.session(login), { contact: login.contact });
   }
 }
 
-/** Signs two people up whose names are surely free, and opens their conversation. */
-async function makeUp() {
-  const made = ['jack', 'algy'].map((name) => ({
+/** Signs up two users with random names and passwords, and opens their conversation. */
+async function createRandomUsers() {
+  const users = ['jack', 'algy'].map((name) => ({
     username: `${name}-${newKey().slice(0, 5)}`,
     password: newKey().slice(0, 12),
   }));
   try {
     await Promise.all(
       people.map(async (one, index) => {
-        const credentials = made[index];
+        const credentials = users[index];
         if (one.session() || !credentials) return;
         await one.client.signUp(credentials);
-        one.enter(await one.client.logIn(credentials), credentials.password);
+        one.enter(await one.client.logIn(credentials), { password: credentials.password });
       }),
     );
     const [first, second] = people;
@@ -77,7 +84,7 @@ function showSwitch() {
         'button',
         { type: 'button', 'aria-pressed': String(one.element.classList.contains('shown')), onclick: () => show(index) },
         element('bdi', {}, one.name()),
-        ...(one.unread() > 0 ? [element('span', { class: 'unread' }, String(one.unread()))] : []),
+        ...(one.unread() > 0 ? [unreadBadge(String(one.unread()))] : []),
       ),
     ),
   );
@@ -89,17 +96,22 @@ onSubmit(form, async (data) => {
   clearFaults(form);
   const api = URL.parse(textOf(data, 'api'));
   if (!api || !/^https?:$/.test(api.protocol)) {
-    const detail = 'must be an http or https URL, such as the Url that the deployment printed';
+    const detail = 'must be an http or https URL, such as the one that npm run deploy printed';
     showFaults(form, new Problem(0, { detail, errors: [{ pointer: '/api', detail }] }));
     return;
   }
-  location.hash = `api=${encodeURIComponent(api.href.replace(/\/$/, ''))}`;
+  history.pushState(null, '', `#api=${encodeURIComponent(api.href.replace(/\/$/, ''))}`);
+  begin();
 });
+
 function onChange() {
   showSwitch();
-  keep(
+  keepLogins(
     chosenApi(),
-    people.map((one) => one.session()),
+    people.map((one) => {
+      const session = one.session();
+      return session && { username: session.username, token: session.token, contact: one.contact() };
+    }),
   );
 }
 

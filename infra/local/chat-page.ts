@@ -27,7 +27,7 @@ const policy = {
 const isServed = (name: string) => /\.(js|css|svg)$/.test(name);
 
 /** `/`, the page to try the chat with, and what it loads, by path. */
-export const window: ReadonlyMap<string, () => Answer> = new Map([
+export const chatPage: ReadonlyMap<string, () => Answer> = new Map([
   ['/', servedFile(join(folder, 'index.html'), policy)],
   ...readdirSync(folder)
     .filter(isServed)
