@@ -1,8 +1,8 @@
 import { App } from 'aws-cdk-lib';
+import { reportingErrors } from './command-line/command-error.ts';
 import { duologue } from './duologue.ts';
-import { tellingObstacles } from './obstacle.ts';
 
 /** The CDK app: `cdk.json` names this file. */
-await tellingObstacles(() => {
+await reportingErrors(() => {
   duologue(new App());
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { cors } from '../lib/http/cors.ts';
-import { Obstacle } from './obstacle.ts';
+import { CommandError } from './command-line/command-error.ts';
 
 /** Values that go together in one `-c key=a,b`. */
 const list = z.string().transform((text) => text.split(',').map((item) => item.trim()));
@@ -53,7 +53,7 @@ export type Settings = z.infer<typeof SettingsSchema>;
 /** CDK's own context keys have one of these in their names; what has none is a setting, or a misspelt one. */
 const isSetting = (key: string) => !/[@:/-]/.test(key);
 
-/** The settings in a CDK context, with defaults for those left out. @throws Obstacle that lists every fault */
+/** The settings in a CDK context, with defaults for those left out. @throws CommandError that lists every fault */
 export function settingsFrom(context: Readonly<Record<string, unknown>>): Settings {
   const given = Object.entries(context).filter(([key]) => isSetting(key));
   const unknown = given.map(([key]) => key).filter((key) => !(key in SettingsSchema.shape));
@@ -64,7 +64,7 @@ export function settingsFrom(context: Readonly<Record<string, unknown>>): Settin
   ];
   if (parsed.success && faults.length === 0) faults.push(...notLeaving(parsed.data));
   if (parsed.success && faults.length === 0) return parsed.data;
-  throw new Obstacle(`Faulty settings: ${[...new Set(faults)].join('; ')}.`);
+  throw new CommandError(`Faulty settings: ${[...new Set(faults)].join('; ')}.`);
 }
 
 /** What is wrong with leaving a region: home stays, and what is not there cannot be left. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Obstacle, tellingObstacles } from '../obstacle.ts';
+import { CommandError, reportingErrors } from './command-error.ts';
 import type { Options, ValuesOf } from './options.ts';
 import { helpOf, type Usage, withArguments } from './usage.ts';
 
@@ -13,7 +13,7 @@ type Given<Of extends Options> = {
 };
 
 /**
- * Runs a command with what was written after it; `--help` prints its usage instead. An {@link Obstacle}, such as an
+ * Runs a command with what was written after it; `--help` prints its usage instead. A {@link CommandError}, such as an
  * unknown option, becomes one line on stderr and exit code 1.
  * @param main what the command does. It imports what it needs only then, so that help comes at once.
  */
@@ -22,7 +22,7 @@ export async function command<const Of extends Options>(
   main: (given: Given<Of>) => void | Promise<void>,
 ): Promise<void> {
   const args = process.argv.slice(2);
-  await tellingObstacles(() => {
+  await reportingErrors(() => {
     if (asksForHelp(args)) console.log(helpOf(usage));
     else return main(readCommandLine(usage, args));
   });
@@ -30,7 +30,7 @@ export async function command<const Of extends Options>(
 
 const asksForHelp = (args: readonly string[]): boolean => args.some((one) => one === '--help' || one === '-h');
 
-/** Reads what was written after a command. @throws Obstacle that names every fault, in one line */
+/** Reads what was written after a command. @throws CommandError that names every fault, in one line */
 export function readCommandLine<const Of extends Options>(usage: Usage<Of>, args: readonly string[]): Given<Of> {
   const { options } = usage;
   const { values, positionals } = parseArgs({
@@ -51,7 +51,7 @@ export function readCommandLine<const Of extends Options>(usage: Usage<Of>, args
     if (value === undefined) faults.push(`--${name} ${rule}${typeof given === 'string' ? `, not "${given}"` : ''}.`);
     return [name, value];
   });
-  if (faults.length > 0) throw new Obstacle(`${faults.join(' ')} See ${withArguments(usage.command, '--help')}.`);
+  if (faults.length > 0) throw new CommandError(`${faults.join(' ')} See ${withArguments(usage.command, '--help')}.`);
   return { options: Object.fromEntries(read), operands: positionals, all: args };
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Obstacle } from '../obstacle.ts';
+import { CommandError } from '../command-line/command-error.ts';
 import { type Settings, settingsFrom } from '../settings.ts';
 import { cdkContext } from '../synthesize.ts';
 
@@ -22,11 +22,11 @@ const takenByNpm = {
   npm_config_import_existing_resources: '--import-existing-resources',
 } as const;
 
-/** Reads a command line as `cdk` does, as far as it concerns us. @throws Obstacle for faulty settings */
+/** Reads a command line as `cdk` does, as far as it concerns us. @throws CommandError for faulty settings */
 export function readArguments(args: string[], environment: NodeJS.ProcessEnv): Arguments {
   const taken = Object.entries(takenByNpm).find(([variable]) => environment[variable] !== undefined);
   if (taken) {
-    throw new Obstacle(
+    throw new CommandError(
       `npm took ${taken[1]} for itself, and handed nothing on. Options stand after "--": ` +
         "npm run deploy -- -c removal=destroy (in PowerShell, after '--' in quotes).",
     );

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CfnElement } from 'aws-cdk-lib';
 import { routes } from '../../lib/routes.ts';
-import { Obstacle } from '../obstacle.ts';
+import { CommandError } from '../command-line/command-error.ts';
 import { synthesize } from '../synthesize.ts';
 import { python } from './python.ts';
 
 const SAM = 'aws-sam-cli==1.170.0';
 
-/** Checks that the AWS SAM CLI finds in the template the routes that there are, without Docker. @throws Obstacle */
+/** Checks that the AWS SAM CLI finds in the template the routes that there are, without Docker. @throws CommandError */
 export function lintSam(): void {
   const outdir = mkdtempSync(join(tmpdir(), 'duologue-sam-'));
   try {
@@ -28,7 +28,7 @@ export function lintSam(): void {
       return `${method} ${path} ${stack.resolve(id)} 2.0`;
     });
     if (found.sort().join() !== expected.sort().join()) {
-      throw new Obstacle(`sam finds ${found.join(', ') || 'no routes'}, and not ${expected.join(', ')}.`);
+      throw new CommandError(`sam finds ${found.join(', ') || 'no routes'}, and not ${expected.join(', ')}.`);
     }
     console.log(`sam finds the ${found.length} routes.`);
   } finally {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { command } from '../command-line/command.ts';
-import { Obstacle } from '../obstacle.ts';
+import { CommandError } from '../command-line/command-error.ts';
 import { projectRoot } from '../project-root.ts';
 
 const usage = {
@@ -20,6 +20,6 @@ await command(usage, async () => {
   const { withLocalServer } = await import('../postman/local-server.ts');
   const summary = await withLocalServer(process.env, runCollection);
   const failures = failuresOf(summary);
-  if (failures.length > 0) throw new Obstacle(`The Postman collection fails:\n${failures.join('\n')}`);
+  if (failures.length > 0) throw new CommandError(`The Postman collection fails:\n${failures.join('\n')}`);
   writeFileSync(collectionFile, `${JSON.stringify(recorded(readCollection(), summary), null, 2)}\n`);
 });

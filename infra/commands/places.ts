@@ -1,7 +1,7 @@
 import { setGlobalProxyFromEnv } from 'node:http';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import { type Table, type TableName, tableName, tables } from '../../lib/tables.ts';
-import { Obstacle } from '../obstacle.ts';
+import { CommandError } from '../command-line/command-error.ts';
 import type { Arguments } from './arguments.ts';
 import { awsAccount, type DeployedStack } from './aws-account.ts';
 
@@ -16,7 +16,7 @@ export type FoundTable = {
 /** What there is of a deployment in one region. */
 export type Place = {
   readonly region: string;
-  /** Where it may not be asked for, as if there were one that is no obstacle. */
+  /** Where it may not be asked for, as if there were one that is in nobody's way. */
   readonly stack: DeployedStack | undefined;
   readonly tables: readonly FoundTable[];
 };
@@ -69,7 +69,7 @@ export async function canAsk(region: string, given: Arguments): Promise<boolean>
     return false;
   }
   const who = given.profile ? `for the profile ${given.profile}` : 'in the environment or in the profile default';
-  throw new Obstacle(
+  throw new CommandError(
     `No AWS credentials ${who}: sign in with "aws login", "aws sso login" or "aws configure", or name another profile ` +
       `with --profile or AWS_PROFILE. (${reason})`,
   );
@@ -77,7 +77,7 @@ export async function canAsk(region: string, given: Arguments): Promise<boolean>
 
 const firstLine = ({ message }: Error): string => message.split('\n')[0] ?? '';
 
-/** Not being allowed to ask is no obstacle: CDK deploys with roles of its own. Any other refusal is one. */
+/** Not being allowed to ask stops nothing: CDK deploys with roles of its own. Any other refusal does. */
 export const unlessForbidden =
   <Otherwise>(region: string, otherwise: Otherwise) =>
   (error: Error & { readonly code?: string }): Otherwise => {
@@ -90,10 +90,10 @@ export const unlessForbidden =
       const reason = Error.isError(cause)
         ? firstLine(cause) || String((cause as NodeJS.ErrnoException).code)
         : firstLine(error);
-      throw new Obstacle(
+      throw new CommandError(
         `AWS cannot be reached in ${region} (${reason}). Look at the connection, at AWS_ENDPOINT_URL, and at ` +
           'HTTPS_PROXY and NO_PROXY where a proxy stands between.',
       );
     }
-    throw new Obstacle(`AWS cannot be asked in ${region}: ${code}: ${firstLine(error)}`);
+    throw new CommandError(`AWS cannot be asked in ${region}: ${code}: ${firstLine(error)}`);
   };

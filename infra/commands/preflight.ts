@@ -1,11 +1,11 @@
-import { Obstacle } from '../obstacle.ts';
+import { CommandError } from '../command-line/command-error.ts';
 import type { Arguments } from './arguments.ts';
 import { awsAccount } from './aws-account.ts';
 import { canAsk, type FoundTable, lookAt, type Place, regionsOf, tablesIn, unlessForbidden } from './places.ts';
 
 /**
  * Looks for what would make a deployment fail minutes later, or lose data.
- * @throws Obstacle for the first thing it finds
+ * @throws CommandError for the first thing it finds
  */
 export async function preflight(given: Arguments): Promise<void> {
   const [home, ...others] = await regionsOf(given);
@@ -27,14 +27,14 @@ export async function preflight(given: Arguments): Promise<void> {
 
 async function bootstrapped(region: string, given: Arguments): Promise<void> {
   if (await awsAccount(region, given).isBootstrapped().catch(unlessForbidden(region, true))) return;
-  throw new Obstacle(`CDK has not been used in ${region} yet. Once only, run: npx cdk bootstrap${given.asGiven}`);
+  throw new CommandError(`CDK has not been used in ${region} yet. Once only, run: npx cdk bootstrap${given.asGiven}`);
 }
 
 /** The stack at home makes the shared tables: where home moves, it would drop them. */
 function sameHome(home: string, places: readonly Place[]): void {
   for (const { region, stack } of places) {
     if (!stack?.home || stack.home === home) continue;
-    throw new Obstacle(
+    throw new CommandError(
       `The stack in ${region} has its home in ${stack.home}, and this deployment would move it to ${home}, with the ` +
         `loss of the shared tables: name ${stack.home} first in -c regions.`,
     );
@@ -45,7 +45,7 @@ function sameHome(home: string, places: readonly Place[]): void {
 function leavingIsOver(places: readonly Place[], { settings: { leaving, name, regions } }: Arguments): void {
   const left = places.find(({ region }) => region === leaving);
   if (!left?.stack) return;
-  throw new Obstacle(
+  throw new CommandError(
     `${leaving} still runs ${name}: remove it first, with npx cdk destroy ${name}-${leaving} -c regions=${regions.join()}`,
   );
 }
@@ -60,7 +60,7 @@ function nothingLeft(home: string, places: readonly Place[], given: Arguments): 
     return names.length > 0 ? [`${region} still has ${names.join(', ')}`] : [];
   });
   if (left.length === 0) return;
-  throw new Obstacle(
+  throw new CommandError(
     `${left.join('; ')} from an earlier deployment. To go on with them, run: npm run deploy --${given.asGiven} ` +
       '--import-existing-resources; to start afresh, choose another name with -c name=...',
   );
@@ -72,13 +72,13 @@ async function leftInOrder(left: readonly string[], given: Arguments): Promise<v
   for (const region of left) {
     const { stack, tables } = await lookAt(region, given);
     if (stack) {
-      throw new Obstacle(
+      throw new CommandError(
         `${region} runs ${name} too, and this deployment would delete its tables: name it in -c regions, ` +
           `or remove it first with npx cdk destroy ${name}-${region} and the -c regions of before.`,
       );
     }
     if (!tables.some(({ regional, isProtected }) => isProtected && !regional)) continue;
-    throw new Obstacle(
+    throw new CommandError(
       `The tables in ${region} are protected against deletion. First deploy with the -c regions of before and with ` +
         `-c leaving=${region}, which ends that; then run this again.`,
     );
@@ -98,7 +98,7 @@ function oneAtATime(wanted: ReadonlySet<string>, found: readonly FoundTable[]): 
   for (const { fullName, regional, replicas } of found) {
     const changes = [...wanted.symmetricDifference(replicas)];
     if (regional || changes.length <= 1) continue;
-    throw new Obstacle(
+    throw new CommandError(
       `${fullName} cannot gain or lose ${changes.join(' and ')} at once: CloudFormation takes one region per ` +
         'deployment. Deploy with one of them, then with the next.',
     );

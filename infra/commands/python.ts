@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Obstacle } from '../obstacle.ts';
+import { CommandError } from '../command-line/command-error.ts';
 import { projectRoot } from '../project-root.ts';
 
 /**
@@ -9,7 +9,7 @@ import { projectRoot } from '../project-root.ts';
  * version.
  *
  * @param folder of an environment of its own within `.venv/`, for what does not get on with the others
- * @throws Obstacle without Python
+ * @throws CommandError without Python
  */
 export function python(
   program: string,
@@ -30,7 +30,7 @@ export function python(
   for (const [executable, ...args] of steps) {
     const { status, error } = spawnSync(executable, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
     if (status === 0) continue;
-    throw new Obstacle(
+    throw new CommandError(
       error
         ? `${program} needs Python 3.10 or newer: install python3 with its venv module, and run this again.`
         : `${program} could not be installed: "${executable} ${args.join(' ')}" failed.`,

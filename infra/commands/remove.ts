@@ -1,14 +1,14 @@
-import { Obstacle } from '../obstacle.ts';
+import { CommandError } from '../command-line/command-error.ts';
 import { readArguments } from './arguments.ts';
 import { canAsk, regionsOf, tablesIn } from './places.ts';
 import { tellOfReplicas } from './preflight.ts';
 import { tool } from './tool.ts';
 
-/** Removes the stacks with cdk, and says which tables were kept, and where. @throws Obstacle for faulty settings */
+/** Removes the stacks with cdk, and says which tables were kept, and where. @throws CommandError for faulty settings */
 export async function remove(args: readonly string[]): Promise<void> {
   const given = readArguments([...args], process.env);
   if (!process.stdin.isTTY && !['force', 'f'].some(given.has)) {
-    throw new Obstacle(
+    throw new CommandError(
       `Without a terminal nobody can confirm that the stacks are to go: npm run destroy --${given.asGiven} --force`,
     );
   }

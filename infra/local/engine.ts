@@ -29,7 +29,7 @@ const engines: Record<EngineKind, { name: string; load: () => Promise<RunEngine>
 
 /**
  * Starts an engine that keeps its data in its own folder within `dataDir`, or in memory where none is given.
- * Throws {@link Obstacle} when that folder cannot be used, the port is taken, or Java is missing; as
+ * Throws {@link CommandError} when that folder cannot be used, the port is taken, or Java is missing; as
  * {@link FolderInUse} when another engine has the folder.
  */
 export async function startEngine({

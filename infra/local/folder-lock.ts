@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Obstacle } from '../obstacle.ts';
+import { CommandError } from '../command-line/command-error.ts';
 import { folderTrouble } from './folder-trouble.ts';
 
 /** A data folder that belongs to this process until it is released. */
@@ -12,7 +12,7 @@ export type FolderLock = {
 };
 
 /** Another engine has the data folder. */
-export class FolderInUse extends Obstacle {
+export class FolderInUse extends CommandError {
   /** Where that engine listens. */
   readonly endpoint: string;
 
@@ -25,7 +25,7 @@ export class FolderInUse extends Obstacle {
 /**
  * Takes a data folder, making it where it is missing. The lock is the operating system's, held through SQLite, so it
  * goes with the process, also after `kill -9`; LevelDB's own would show only once an engine is running and then dies.
- * Throws {@link FolderInUse} when another engine has the folder, and {@link Obstacle} when it cannot hold data.
+ * Throws {@link FolderInUse} when another engine has the folder, and {@link CommandError} when it cannot hold data.
  */
 export function lockFolder(folder: string): FolderLock {
   const note = join(folder, 'endpoint');
@@ -34,7 +34,7 @@ export function lockFolder(folder: string): FolderLock {
       return work();
     } catch (error) {
       if (isBusy(error)) throw new FolderInUse(folder, readNote(note));
-      throw new Obstacle(folderTrouble(folder, error as Error), { cause: error });
+      throw new CommandError(folderTrouble(folder, error as Error), { cause: error });
     }
   };
 

@@ -1,5 +1,5 @@
+import { CommandError } from '../command-line/command-error.ts';
 import { flag, oneOf, type ValuesOf } from '../command-line/options.ts';
-import { Obstacle } from '../obstacle.ts';
 import { type EngineKind, engineKinds } from './engine.ts';
 
 type OwnEngine = { readonly kind: EngineKind; readonly dataDir: string; readonly port: number };
@@ -34,11 +34,11 @@ export const usage = {
 
 type Asked = ValuesOf<typeof usage.options>;
 
-/** What the command line and the environment ask for. Throws {@link Obstacle}. */
+/** What the command line and the environment ask for. Throws {@link CommandError}. */
 export function readOptions({ engine, sam }: Asked, environment: NodeJS.ProcessEnv): Options | SamOptions {
   const endpoint = environment.AWS_ENDPOINT_URL_DYNAMODB;
   const chosen = [engine && '--engine', sam && '--sam', endpoint && 'AWS_ENDPOINT_URL_DYNAMODB'].filter(Boolean);
-  if (chosen.length > 1) throw new Obstacle(`Give only one of ${chosen.join(', ')}.`);
+  if (chosen.length > 1) throw new CommandError(`Give only one of ${chosen.join(', ')}.`);
 
   const listening = { port: readPort('PORT', environment.PORT || '3000'), host: environment.HOST || '127.0.0.1' };
   if (endpoint) return { inSam: false, ...listening, engine: { endpoint: readEndpoint(endpoint) } };
@@ -53,14 +53,14 @@ export function readOptions({ engine, sam }: Asked, environment: NodeJS.ProcessE
 
 function readPort(name: string, text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
-    throw new Obstacle(`${name} must be a whole number from 0 to 65535, not "${text}".`);
+    throw new CommandError(`${name} must be a whole number from 0 to 65535, not "${text}".`);
   }
   return Number(text);
 }
 
 function readEndpoint(text: string): string {
   if (!/^https?:$/.test(URL.parse(text)?.protocol ?? '')) {
-    throw new Obstacle(`AWS_ENDPOINT_URL_DYNAMODB must be a URL such as http://127.0.0.1:8000, not "${text}".`);
+    throw new CommandError(`AWS_ENDPOINT_URL_DYNAMODB must be a URL such as http://127.0.0.1:8000, not "${text}".`);
   }
   return text;
 }

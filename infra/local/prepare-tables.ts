@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { TABLE_PREFIX_VARIABLE } from '../../lib/tables.ts';
-import { Obstacle } from '../obstacle.ts';
+import { CommandError } from '../command-line/command-error.ts';
 import { createTables, OtherSchema } from './create-tables.ts';
 import type { Engine } from './engine.ts';
 
-/** Creates the tables that are missing on an engine, which the environment names. Throws {@link Obstacle}. */
+/** Creates the tables that are missing on an engine, which the environment names. Throws {@link CommandError}. */
 export async function prepareTables(engine: Pick<Engine, 'endpoint' | 'folder'>, prefix: string): Promise<void> {
   const client = new DynamoDBClient({
     requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
@@ -12,7 +12,7 @@ export async function prepareTables(engine: Pick<Engine, 'endpoint' | 'folder'>,
   try {
     await createTables(client, prefix);
   } catch (error) {
-    throw new Obstacle(explain(error as NodeJS.ErrnoException, engine, prefix), { cause: error });
+    throw new CommandError(explain(error as NodeJS.ErrnoException, engine, prefix), { cause: error });
   } finally {
     client.destroy();
   }

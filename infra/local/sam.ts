@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { arch } from 'node:os';
 import { join } from 'node:path';
-import { Obstacle } from '../obstacle.ts';
+import { CommandError } from '../command-line/command-error.ts';
 import { projectRoot } from '../project-root.ts';
 import { synthesize } from '../synthesize.ts';
 import { startEngine } from './engine.ts';
@@ -21,7 +21,7 @@ const ENDPOINT_VARIABLE = 'AWS_ENDPOINT_URL_DYNAMODB';
 export async function runSam({ port, host, engine: options }: SamOptions): Promise<void> {
   const sam = findSam();
   if (!succeeds('docker', 'info')) {
-    throw new Obstacle('--sam needs Docker, running: "docker info" fails. npm start without it needs none.');
+    throw new CommandError('--sam needs Docker, running: "docker info" fails. npm start without it needs none.');
   }
 
   const template = writeTemplate();
@@ -54,7 +54,7 @@ function findSam(): string {
   const installed = join(projectRoot, '.venv', 'bin', 'sam');
   if (existsSync(installed)) return installed;
   if (succeeds('sam', '--version')) return 'sam';
-  throw new Obstacle(
+  throw new CommandError(
     '--sam needs the AWS SAM CLI: install it with "pip install aws-sam-cli", or use npm start without it.',
   );
 }

@@ -3,16 +3,16 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type FunctionName, functionNames, routes } from '../../lib/routes.ts';
 import { command } from '../command-line/command.ts';
-import { Obstacle } from '../obstacle.ts';
+import { CommandError } from '../command-line/command-error.ts';
 import { banner } from './banner.ts';
 import { chatPage } from './chat-page.ts';
 import { docs } from './docs.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { isAws, setEnvironment } from './environment.ts';
+import { cannotListen } from './errors.ts';
 import { FolderInUse } from './folder-lock.ts';
 import { gateway } from './gateway.ts';
 import type { Handler } from './invoke.ts';
-import { cannotListen } from './obstacles.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { askedToStop, closer } from './shutdown.ts';
 
@@ -54,7 +54,7 @@ async function obtain({ engine, port }: Options): Promise<Engine> {
   try {
     return await startEngine(engine);
   } catch (error) {
-    throw error instanceof FolderInUse ? new Obstacle(`${error.message} ${howToShare(error, port)}`) : error;
+    throw error instanceof FolderInUse ? new CommandError(`${error.message} ${howToShare(error, port)}`) : error;
   }
 }
 

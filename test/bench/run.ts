@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { command } from '../../infra/command-line/command.ts';
+import { CommandError } from '../../infra/command-line/command-error.ts';
 import { flag, number } from '../../infra/command-line/options.ts';
-import { Obstacle } from '../../infra/obstacle.ts';
 import { runScript } from '../support/child.ts';
 import type { BenchOptions } from './options.ts';
 
@@ -43,7 +43,7 @@ const usage = {
 };
 
 await command(usage, async ({ options, operands }) => {
-  if (options.full && options.short) throw new Obstacle('Give either --full or --short, not both.');
+  if (options.full && options.short) throw new CommandError('Give either --full or --short, not both.');
   const { aFolder } = await import('./bundling.ts');
   const named = operands.length > 0 ? operands : Object.keys(measured);
   const parts = Object.keys(usage.operands.known).filter((part) => named.includes(part));

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../../infra/command-line/command.ts';
-import { Obstacle } from '../../infra/obstacle.ts';
+import { CommandError } from '../../infra/command-line/command-error.ts';
 import { projectRoot } from '../../infra/project-root.ts';
 import { startProduct } from '../support/product.ts';
 import { clients } from './clients.ts';
@@ -18,7 +18,7 @@ const usage = {
 
 await command(usage, async () => {
   const lacking = missing();
-  if (lacking.length > 0) throw new Obstacle(lacking.join('\n'));
+  if (lacking.length > 0) throw new CommandError(lacking.join('\n'));
 
   const DATA_DIR = await mkdtemp(join(tmpdir(), 'duologue-clients-'));
   const product = await startProduct({ environment: { DATA_DIR } });
@@ -38,7 +38,7 @@ await command(usage, async () => {
         console.log(`${client.name}: compiled, ${warnings ? `with warnings:\n${warnings}` : '0 warnings'}; ${steps}`);
         if (warnings) failed++;
       } catch (error) {
-        if (!(error instanceof Obstacle)) throw error;
+        if (!(error instanceof CommandError)) throw error;
         console.log(`${client.name}: ${error.message}`);
         failed++;
       }
@@ -48,5 +48,5 @@ await command(usage, async () => {
     await product.stop();
     await rm(DATA_DIR, { recursive: true, force: true });
   }
-  if (failed > 0) throw new Obstacle(`${failed} of ${clients.length} clients failed.`);
+  if (failed > 0) throw new CommandError(`${failed} of ${clients.length} clients failed.`);
 });

@@ -1,5 +1,5 @@
+import { CommandError } from '../../infra/command-line/command-error.ts';
 import { type Options, Problem, clientOf as theClientOf } from '../../infra/local/page/client.js';
-import { Obstacle } from '../../infra/obstacle.ts';
 
 /** Makes one request, such as `call('GET /messages?…', { token })`. */
 export type Client = <Body>(route: string, options?: Options) => Promise<Answer<Body>>;
@@ -12,13 +12,13 @@ type Answer<Body> = {
 
 /**
  * The client that the page of `npm start` uses, for the server at a URL. It repeats what is safe to repeat for a while. It
- * throws an {@link Obstacle} when there is no answer, or an error.
+ * throws a {@link CommandError} when there is no answer, or an error.
  */
 export function clientOf(baseUrl: string): Client {
   const { call } = theClientOf(baseUrl);
   return (route, options) =>
     call(route, options).catch((error: unknown) => {
-      throw error instanceof Problem ? new Obstacle(lineOf(error, route, baseUrl)) : error;
+      throw error instanceof Problem ? new CommandError(lineOf(error, route, baseUrl)) : error;
     });
 }
 

@@ -1,9 +1,9 @@
-import { Obstacle } from '../../infra/obstacle.ts';
+import { CommandError } from '../../infra/command-line/command-error.ts';
 
-/** Throws a {@link Obstacle} that names the first place where two values of JSON differ. */
+/** Throws a {@link CommandError} that names the first place where two values of JSON differ. */
 export function assertSame(actual: unknown, expected: unknown, what: string): void {
   const difference = firstDifference(actual, expected, what);
-  if (difference) throw new Obstacle(difference);
+  if (difference) throw new CommandError(difference);
 }
 
 function firstDifference(actual: unknown, expected: unknown, path: string): string | undefined {

@@ -13,7 +13,7 @@ export const REPEATED_EVERY = 30;
 
 /**
  * Plays a conversation of two users on a running server, reads it back in pages of those sizes, and compares every field.
- * Throws `Obstacle` where anything is not as it should be.
+ * Throws `CommandError` where anything is not as it should be.
  */
 export async function play(url: string, pageSizes: readonly number[]): Promise<void> {
   const client = clientOf(url);

@@ -1,6 +1,6 @@
 import { decodeTime } from 'ulid';
+import { CommandError } from '../../infra/command-line/command-error.ts';
 import { newKey } from '../../infra/local/page/client.js';
-import { Obstacle } from '../../infra/obstacle.ts';
 import type { Message } from '../../lib/messages/message.ts';
 import type { Client } from './client.ts';
 import type { Line, Speaker } from './conversation.ts';
@@ -39,6 +39,6 @@ export async function sendAgain(client: Client, all: readonly Sent[]): Promise<v
   for (const { message, request } of all) {
     const { body, replayed } = await client<Message>('POST /messages', request);
     assertSame(body, message, 'The answer to a message that was sent again');
-    if (!replayed) throw new Obstacle(`The message ${message.id} was sent again with its key, and is no replay.`);
+    if (!replayed) throw new CommandError(`The message ${message.id} was sent again with its key, and is no replay.`);
   }
 }

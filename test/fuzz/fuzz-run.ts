@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Obstacle } from '../../infra/obstacle.ts';
+import { CommandError } from '../../infra/command-line/command-error.ts';
 import { engine } from '../support/engine.ts';
 import { freePort } from '../support/free-port.ts';
 import { type Product, startProduct } from '../support/product.ts';
@@ -35,7 +35,7 @@ type Extent = {
   readonly examples: number;
 };
 
-/** Sends generated requests to a new server and prints what came of it. @throws Obstacle where anything is wrong */
+/** Sends generated requests to a new server and prints what came of it. @throws CommandError where anything is wrong */
 export async function fuzzRun({ seed, requests, examples }: Extent): Promise<void> {
   const log = join(tmpdir(), `duologue-schemathesis-${seed}.log`);
   const { faults, statuses, troubles, stored, conformance } = await withProduct(async (product, engineUrl) => {
@@ -70,6 +70,6 @@ export async function fuzzRun({ seed, requests, examples }: Extent): Promise<voi
     ].join('\n'),
   );
   if (serverErrors + troubles.length + faults.length + conformance + stored.invalid.length > 0) {
-    throw new Obstacle('The fuzz run has found something.');
+    throw new CommandError('The fuzz run has found something.');
   }
 }

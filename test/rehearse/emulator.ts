@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { CommandError } from '../../infra/command-line/command-error.ts';
 import { python } from '../../infra/commands/python.ts';
-import { Obstacle } from '../../infra/obstacle.ts';
 import { projectRoot } from '../../infra/project-root.ts';
 import { start, stop } from './processes.ts';
 
@@ -69,7 +69,7 @@ export async function startEmulator(port: number, functionsReach: string): Promi
     }
     const said = readFileSync(log, 'utf8').trim().split('\n').at(-1);
     await end();
-    throw new Obstacle(`MiniStack did not start: ${said}`);
+    throw new CommandError(`MiniStack did not start: ${said}`);
   }
   return { url, folder, environment: environmentOf(url, home), stop: end };
 }
@@ -82,7 +82,7 @@ const isReady = (url: string) =>
 
 /** All that a command sees of this machine's environment. Credentials of a real account are not among it. */
 function environmentOf(url: string, home: string): Record<string, string> {
-  if (new URL(url).hostname !== '127.0.0.1') throw new Obstacle(`${url} is not on this machine.`);
+  if (new URL(url).hostname !== '127.0.0.1') throw new CommandError(`${url} is not on this machine.`);
   return {
     PATH: path,
     HOME: home,

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { Obstacle } from '../../infra/obstacle.ts';
+import { CommandError } from '../../infra/command-line/command-error.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'chrome'];
 
@@ -22,11 +22,11 @@ export function findChromium({ CHROMIUM_PATH, PATH = '' } = process.env): string
     .find(isProgram);
 }
 
-/** A browser without a window. Throws {@link Obstacle} where there is no Chromium. */
+/** A browser without a window. Throws {@link CommandError} where there is no Chromium. */
 export async function startBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) {
-    throw new Obstacle(
+    throw new CommandError(
       'There is no Chromium: install one (apt-get install chromium), or say where it is with CHROMIUM_PATH.',
     );
   }

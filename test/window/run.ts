@@ -1,5 +1,5 @@
 import { command } from '../../infra/command-line/command.ts';
-import { Obstacle } from '../../infra/obstacle.ts';
+import { CommandError } from '../../infra/command-line/command-error.ts';
 
 const usage = {
   command: 'npm run test:more -- window',
@@ -27,5 +27,5 @@ const usage = {
 await command(usage, async ({ operands }) => {
   const { walk } = await import('./walk.ts');
   const failed = await walk(operands);
-  if (failed > 0) throw new Obstacle(`${failed} steps failed.`);
+  if (failed > 0) throw new CommandError(`${failed} steps failed.`);
 });

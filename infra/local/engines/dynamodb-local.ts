@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Obstacle } from '../../obstacle.ts';
-import { cannotListen, EngineDied } from '../obstacles.ts';
+import { CommandError } from '../../command-line/command-error.ts';
+import { cannotListen, EngineDied } from '../errors.ts';
 import { onOneLine } from '../on-one-line.ts';
 import type { RunEngine } from './running-engine.ts';
 
@@ -26,7 +26,7 @@ export const runDynamoDBLocal: RunEngine = async ({ folder, port: wantedPort }) 
 
   const waiting = new AbortController();
   const failed = once(keeper, 'close', { signal: waiting.signal }).then(() => {
-    throw new Obstacle(explain(complaints));
+    throw new CommandError(explain(complaints));
   });
   try {
     await Promise.race([failed, answering(endpoint, waiting.signal)]);

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { Obstacle } from '../../obstacle.ts';
+import { CommandError } from '../../command-line/command-error.ts';
+import { cannotListen, EngineDied } from '../errors.ts';
 import { folderTrouble } from '../folder-trouble.ts';
-import { cannotListen, EngineDied } from '../obstacles.ts';
 import type { Report, Settings } from './embedded-thread.ts';
 import type { RunEngine } from './running-engine.ts';
 
@@ -25,7 +25,7 @@ export const runEmbedded: RunEngine = async ({ folder, port }) => {
     await thread.terminate();
     const error = Object.assign(new Error(report.message), { code: report.code });
     throw report.failed === 'data' && folder
-      ? new Obstacle(folderTrouble(folder, error), { cause: error })
+      ? new CommandError(folderTrouble(folder, error), { cause: error })
       : cannotListen('ENGINE_PORT', port, error);
   }
 

@@ -7,7 +7,7 @@ export type RunningEngine = {
   readonly stop: () => Promise<void>;
 };
 
-/** Runs one kind of engine; in memory without a folder, on any free port for port 0. Throws {@link Obstacle}. */
+/** Runs one kind of engine; in memory without a folder, on any free port for port 0. Throws {@link CommandError}. */
 export type RunEngine = (options: {
   readonly folder: string | undefined;
   readonly port: number;

@@ -39,7 +39,7 @@ describe('a command line', () => {
     [['toString'], '"toString" is not known (waltz, polka are).'],
   ])('is refused: %j', (args, line) => {
     expect(() => readCommandLine(usage, args)).toThrow(
-      expect.objectContaining({ name: 'Obstacle', message: expect.stringContaining(line) }),
+      expect.objectContaining({ name: 'CommandError', message: expect.stringContaining(line) }),
     );
   });
 

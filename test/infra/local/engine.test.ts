@@ -56,7 +56,7 @@ describe(`the ${kindOfThisRun} engine`, () => {
     const { port } = server.address() as AddressInfo;
 
     const refused = expect(startEngine({ kind, port })).rejects.toMatchObject({
-      name: 'Obstacle',
+      name: 'CommandError',
       message: `Port ${port} is in use: stop what listens there, or set ENGINE_PORT to another one.`,
     });
 
@@ -112,7 +112,7 @@ describe('the embedded engine', () => {
     const second = startEngine({ kind, dataDir });
 
     await expect(second).rejects.toMatchObject({
-      name: 'Obstacle',
+      name: 'CommandError',
       message: `${join(dataDir, kind)} is in use by another engine. To have data apart: set DATA_DIR.`,
       endpoint,
     });
@@ -125,7 +125,7 @@ describe('the embedded engine', () => {
     const refused = startEngine({ kind, dataDir: file });
 
     await expect(refused).rejects.toMatchObject({
-      name: 'Obstacle',
+      name: 'CommandError',
       message: expect.stringContaining('because there is a file in its path'),
     });
   });
@@ -138,7 +138,7 @@ describe('the embedded engine', () => {
     const refused = startEngine({ kind, dataDir });
 
     await expect(refused).rejects.toMatchObject({
-      name: 'Obstacle',
+      name: 'CommandError',
       message: expect.stringMatching(
         /^The data in \S+embedded cannot be used \(.+\): remove that folder, or set DATA_DIR/,
       ),

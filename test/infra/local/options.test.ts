@@ -76,6 +76,8 @@ describe('the options of the local run', () => {
       'Give only one of --engine, AWS_ENDPOINT_URL_DYNAMODB.',
     ],
   ])('refuse %j with %j in one line', (args, environment, line) => {
-    expect(() => optionsOf(args, environment)).toThrow(expect.objectContaining({ name: 'Obstacle', message: line }));
+    expect(() => optionsOf(args, environment)).toThrow(
+      expect.objectContaining({ name: 'CommandError', message: line }),
+    );
   });
 });
