@@ -15,6 +15,7 @@ import {
   send,
 } from '../support/api.ts';
 import { engine, productTable } from '../support/engine.ts';
+import { windowThatLasts } from '../support/window-of-attempts.ts';
 
 const aNewPassword = 'battery horse staple';
 
@@ -119,6 +120,7 @@ describe('PUT /users/me/password', () => {
   it('counts as a log-in: the eleventh wrong password is 429, and so is the right one', async () => {
     const alice = await aPerson();
     const wrong = { password: 'not the password' };
+    await windowThatLasts();
 
     const answers = [];
     for (let count = 0; count < 11; count++) answers.push(codeOf(await change(alice, wrong)));

@@ -1,23 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { FAILURES_FROM_ADDRESS } from '../../lib/sessions/limits.ts';
 import { type StoreProxy, startProxy } from '../faults/proxy.ts';
 import { type Answer, aPassword, aPerson, aUsername, request } from '../support/api.ts';
 import { engineEnvironment } from '../support/engine.ts';
 import { type Product, startProduct } from '../support/product.ts';
+import { windowThatLasts } from '../support/window-of-attempts.ts';
 
 const { most: MOST_ATTEMPTS, window: WINDOW } = FAILURES_FROM_ADDRESS;
 
 /** The product as one more process on the test run's engine. */
 const aProcess = (environment = {}) => startProduct({ environment: { ...engineEnvironment(), ...environment } });
 
-/** No test may begin in one window and end in the next. */
-const LONGEST_TEST = 15_000;
-
-beforeEach(async () => {
-  const left = WINDOW - (Date.now() % WINDOW);
-  if (left < LONGEST_TEST) await sleep(left);
-}, 2 * LONGEST_TEST);
+beforeEach(windowThatLasts);
 
 let one: Product;
 let other: Product;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Dynamodb } from '../../lib/dynamodb/client.ts';
 import type { Handler } from '../../lib/http/endpoint.ts';
 import { lowestIdOf } from '../../lib/messages/message.ts';
@@ -18,6 +18,7 @@ import {
 import { costOf } from '../support/counting.ts';
 import { engineEnvironment, storeInbox } from '../support/engine.ts';
 import { invoke } from '../support/lambda.ts';
+import { windowThatLasts } from '../support/window-of-attempts.ts';
 
 let dynamodb: Dynamodb;
 let users: Handler;
@@ -38,6 +39,8 @@ beforeAll(async () => {
   await invoke(sendMessage, 'POST /messages', { token: alice.token, body: unsent });
   await invoke(fetchMessages, pageRoute(alice, alice), { token: alice.token });
 });
+
+beforeEach(windowThatLasts);
 
 /** A reading of an inbox; once more where a busy machine makes it 503. */
 async function askInbox(reader: Person, query: string, tries = 20): ReturnType<typeof costOf<Answer>> {

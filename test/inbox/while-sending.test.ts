@@ -78,6 +78,6 @@ describe(`while ${SENDERS} senders write ${MESSAGES} messages across an hour's e
       expect(circle.sent.length).toBeGreaterThan(MESSAGES / 2);
       expect(readers.flatMap((reader) => (reader as { missing: string[] }).missing)).toEqual([]);
     },
-    inFull ? 1_800_000 : 60_000,
+    inFull ? 1_800_000 : undefined,
   );
 });

@@ -4,11 +4,12 @@ import { bookmarkFaults, bookmarksOf } from './bookmarks.ts';
 import { aChat, type Chat, connect } from './chat.ts';
 import { diceOf } from './dice.ts';
 import { differences } from './differences.ts';
-import { inFull, inFullOr, seed } from './full.ts';
+import { inFullOr, seed } from './full.ts';
 import { storeHistory } from './histories.ts';
 import { interleaved } from './interleaving.ts';
 import { type PageRequest, pageOf } from './model.ts';
 import { begin, rounds } from './rounds.ts';
+import { inTime, TIMEOUT } from './sequences.ts';
 
 const INTERLEAVINGS = inFullOr(300, 10);
 
@@ -59,10 +60,10 @@ describe(`${INTERLEAVINGS} interleavings of senders, readers and bookmarks, from
             if (found.length > 0) throw new Error(found.join('\n'));
           },
         ),
-        { seed, numRuns: INTERLEAVINGS, interruptAfterTimeLimit: inFullOr(3_600_000, 60_000) },
+        { seed, numRuns: INTERLEAVINGS, ...inTime },
       );
     },
-    inFull ? 7_200_000 : 90_000,
+    TIMEOUT,
   );
 });
 

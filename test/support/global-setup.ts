@@ -2,7 +2,6 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from './free-port.ts';
 import { type Product, startProduct } from './product.ts';
 
 declare global {
@@ -18,15 +17,11 @@ export default async function globalSetup(): Promise<void> {
   process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
   const engine = process.env.TEST_ENGINE ?? 'embedded';
   const dataDir = await mkdtemp(join(tmpdir(), 'duologue-test-'));
-  const ENGINE_PORT = String(await freePort());
-  const product = await startProduct({
-    arguments: ['--engine', engine],
-    environment: { DATA_DIR: dataDir, ENGINE_PORT },
-  });
+  const product = await startProduct({ arguments: ['--engine', engine], environment: { DATA_DIR: dataDir } });
 
   globalThis.duologue = { product, dataDir };
   Object.assign(process.env, {
     DUOLOGUE_URL: product.url,
-    ENGINE_URL: `http://127.0.0.1:${ENGINE_PORT}`,
+    ENGINE_URL: product.engineUrl,
   });
 }

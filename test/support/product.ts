@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 /** A running product: a process of its own, as `npm start` starts it. */
 export type Product = {
   readonly url: string;
+  /** Where its engine listens. */
+  readonly engineUrl: string;
   /** Everything it has written so far to its standard output and its standard error. */
   readonly output: () => string;
   readonly process: ChildProcess;
@@ -47,6 +49,7 @@ export async function startProduct({
 
   return {
     url,
+    engineUrl: /^Engine +(\S+)/m.exec(output)?.[1] ?? '',
     output: () => output,
     process: child,
     async stop(signal = 'SIGTERM') {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aPerson, send } from '../../support/api.ts';
 import { engineEnvironment } from '../../support/engine.ts';
-import { freePort } from '../../support/free-port.ts';
 import { startProduct } from '../../support/product.ts';
 import { people } from '../stub/answers.ts';
 
@@ -13,8 +12,7 @@ const MESSAGES = 60;
 /** `npm start` as it is, with two users and their conversation, and the environment of whoever uses its engine too. */
 export async function startServer() {
   const folder = await mkdtemp(join(tmpdir(), 'duologue-bench-'));
-  const port = await freePort();
-  const product = await startProduct({ environment: { DATA_DIR: folder, ENGINE_PORT: String(port) } });
+  const product = await startProduct({ environment: { DATA_DIR: folder } });
   process.env.DUOLOGUE_URL = product.url;
   const [sender, recipient] = await Promise.all(people.map((name) => aPerson(name)));
   if (!sender || !recipient) throw new Error('Two people are needed.');
@@ -26,7 +24,7 @@ export async function startServer() {
   return {
     product,
     token: sender.token,
-    environment: engineEnvironment(`http://127.0.0.1:${port}`),
+    environment: engineEnvironment(product.engineUrl),
     requests: {
       send: { method: 'POST', path: '/messages', headers, body },
       fetch: { method: 'GET', path: `/messages?userA=${sender.username}&userB=${recipient.username}`, headers },
