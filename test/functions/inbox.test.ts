@@ -1,7 +1,9 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from '@jest/globals';
-import { lowestIdOf, type Message, newMessageId, timeOf } from '../../lib/messages/message.ts';
+import { hourBefore } from '../../lib/inbox/hour.ts';
+import { lowestIdOf, type Message, newMessageId, placeOf, timeOf } from '../../lib/messages/message.ts';
 import { aPair, aPerson, aText, aUsername, type Person, request, send, sendTexts } from '../support/api.ts';
-import { deleteMessage, storeInbox, storeVoids } from '../support/engine.ts';
+import { deleteMessage, engine, productTable, storeInbox, storeVoids } from '../support/engine.ts';
 
 type Listed = {
   readonly contact: string;
@@ -75,6 +77,18 @@ describe('GET /conversations', () => {
 
     const told = await inboxOf(alice, `${poll}`);
     expect(told.conversations[0]).toEqual(listed(carol, newest, { unread: 1 }));
+  });
+
+  it('polls what another region has written an hour too early as well', async () => {
+    const [alice, bob] = await aPair();
+    const newest = await send(bob, alice);
+    const activeIn = hourBefore(placeOf(newest.id));
+    const contact = { username: alice.username, contact: bob.username, activeIn };
+    await engine().send(new PutCommand({ TableName: productTable('Contacts'), Item: contact }));
+
+    const { conversations } = await inboxOf(alice, `/conversations?since=${lowestIdOf(timeOf(newest.id))}`);
+
+    expect(conversations).toEqual([listed(bob, newest, { unread: 1 })]);
   });
 
   it('tells nothing older than the place that it is asked for', async () => {

@@ -20,8 +20,8 @@ import { logIn } from '../../../lib/sessions/log-in.ts';
 import { sessionsStore } from '../../../lib/sessions/store.ts';
 import { tryPassword } from '../../../lib/sessions/try-password.ts';
 import { createUser } from '../../../lib/users/create-user.ts';
-import { bcryptHashing, credentialsSchema, newCredentialsSchema } from '../../../lib/users/password.ts';
-import { usersStore } from '../../../lib/users/store.ts';
+import { bcryptHashing, credentialsSchema, newCredentialsSchema, type Password } from '../../../lib/users/password.ts';
+import { type User, usersStore } from '../../../lib/users/store.ts';
 import type { Username } from '../../../lib/users/username.ts';
 import type { Fate } from '../../faults/fate.ts';
 import { startProxy } from '../../faults/proxy.ts';
@@ -149,6 +149,11 @@ export async function guesser({ limits = addressLimits({}), processes = 1 }: Opt
         register({ ...newCredentialsSchema.parse({ username, password: aPassword }), address: addressOf(from) }),
       ),
     logIn: (username: string, from = GUESSER) => enter(username, aPassword, from),
+    /** Gives a user another password. */
+    changePassword: async (username: string, password: string) => {
+      const { user } = await users.find(username as Username);
+      await users.changePassword(user as User, await hashing.hash(password as Password));
+    },
     /** How many of so many log-ins of a name from unknown addresses are counted, and may go on: that alone, for it is cheap. */
     countOfName: (username: string, count: number) =>
       counted(count, 0, () => attempts.count(attemptOfName(username as Username, now))),

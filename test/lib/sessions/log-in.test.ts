@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Unavailable } from '../../../lib/dynamodb/unavailable.ts';
-import { FAILURES_FROM_ADDRESS, KNOWN_FOR } from '../../../lib/sessions/limits.ts';
+import { FAILURES_FROM_ADDRESS } from '../../../lib/sessions/limits.ts';
 import type { Fate } from '../../faults/fate.ts';
 import type { StoreCall } from '../../faults/store-call.ts';
 import { aPassword, aPerson, aUsername } from '../../support/api.ts';
@@ -117,7 +117,7 @@ describe('an address that is known to a name', () => {
     await guesses.logIn(owner.username, HOME);
     await guesses.logIn(stranger.username, HOTEL);
 
-    guesses.wait(KNOWN_FOR * 1000 - 1000);
+    guesses.wait(30 * DAY - 1000);
     await guesses.countOfName(owner.username, 100);
     expect(await guesses.guess(owner.username, undefined, HOME)).toBe('wrong');
     expect(await guesses.guess(owner.username, undefined, HOME)).toBe('wrong');
@@ -141,6 +141,20 @@ describe('an address that is known to a name', () => {
     guesses.wait(2000);
     await guesses.logIn(username);
     expect((await guesses.stored(username)).acquaintance?.expiresAt).toBe(before + DAY / 1000 + 1);
+  });
+
+  it('is so no more once the password has changed, until a log-in with the new one', async () => {
+    const { username } = await aPerson();
+    await guesses.logIn(username, HOME);
+    await guesses.changePassword(username, 'battery horse staple');
+
+    await guesses.countOfName(username, 100);
+    expect(await guesses.guess(username, 'battery horse staple', HOME)).toBe(3600);
+
+    guesses.wait(HOUR);
+    expect(await guesses.guess(username, 'battery horse staple', HOME)).toBe('in');
+    await guesses.countOfName(username, 100);
+    expect(await guesses.guess(username, 'battery horse staple', HOME)).toBe('in');
   });
 
   it('is its owner’s alone', async () => {

@@ -70,14 +70,15 @@ describe('a session', () => {
     expect(await sessions.find(caller)).toEqual({ ...session, deletesUser: true });
   });
 
-  it('that has ended is not brought back by a put that was held back', async () => {
+  it('that has ended stays so until it would have expired, whatever put of it was held back', async () => {
     const letGo = holdOne();
     await sessions.putAtHome(caller, session);
     await sessions.end(caller, session);
 
     await letGo();
 
-    expect(await stored()).toMatchObject({ ended: true });
+    const { username, digest: tokenDigest } = caller;
+    expect(await stored()).toEqual({ username, tokenDigest, ended: true, expiresAt: session.expiresAt });
     expect(await sessions.replace(caller, { ...session, deletesUser: true })).toBe(false);
     expect(await sessions.find(caller)).toBeUndefined();
   });
