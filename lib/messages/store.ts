@@ -5,7 +5,7 @@ import { tookPlace } from '../dynamodb/conditional.ts';
 import type { Username } from '../users/username.ts';
 import { inOrder } from './content.ts';
 import type { Conversation } from './conversation.ts';
-import { TooLate } from './errors.ts';
+import { inTime } from './in-time.ts';
 import { idAt, type Message, type Place, placeOf, timeOf } from './message.ts';
 
 /** A message as stored: its id stands in the sort key only. */
@@ -38,14 +38,15 @@ export type Stretch = {
   readonly consistent: boolean;
 };
 
-/**
- * How long after a message's time an attempt to put it may begin, in milliseconds. An attempt lasts at most a second
- * here, and the network may hold it for a while: the message lands within 30 s, or never.
- */
-const LATEST_ATTEMPT = 20_000;
-
 /** More messages than any read of 1 MB returns; DynamoDB takes no limit beyond 32 bits. */
 const HIGHEST_LIMIT = 1_000_000;
+
+/** The condition on the sort key of what lies between two places, both included; an end that is left out is open. */
+function andBetween(lowest: Place | undefined, highest: Place | undefined): string {
+  if (lowest && highest) return ' AND sentAt BETWEEN :lowest AND :highest';
+  if (lowest) return ' AND sentAt >= :lowest';
+  return highest ? ' AND sentAt <= :highest' : '';
+}
 
 export type MessagesStore = ReturnType<typeof messagesStore>;
 
@@ -64,18 +65,13 @@ export function messagesStore({ send, table }: Dynamodb, clock: Clock) {
   ): AsyncGenerator<Item[]> {
     const [lowest, highest] = towards === 'newer' ? [from, until] : [until, from];
     if (lowest && highest && lowest > highest) return;
-    const range = [
-      ...(lowest && highest ? ['sentAt BETWEEN :lowest AND :highest'] : []),
-      ...(lowest && !highest ? ['sentAt >= :lowest'] : []),
-      ...(highest && !lowest ? ['sentAt <= :highest'] : []),
-    ];
     let left = limit;
     let last: Record<string, unknown> | undefined;
     do {
       const { Items = [], LastEvaluatedKey } = await send(
         new QueryCommand({
           TableName,
-          KeyConditionExpression: ['conversation = :conversation', ...range].join(' AND '),
+          KeyConditionExpression: `conversation = :conversation${andBetween(lowest, highest)}`,
           // A portion with voids comes back short, or empty, though more messages follow.
           FilterExpression: IS_NO_VOID,
           ExpressionAttributeNames: names,
@@ -97,18 +93,6 @@ export function messagesStore({ send, table }: Dynamodb, clock: Clock) {
     } while (last && left > 0);
   }
 
-  /**
-   * Stops any attempt, including the SDK's second and third, that would begin too late: what has not landed by then never
-   * will.
-   */
-  const inTime =
-    (time: number) =>
-    <Request, Response>(next: (request: Request) => Promise<Response>) =>
-    async (request: Request): Promise<Response> => {
-      if (clock() > time + LATEST_ATTEMPT) throw new TooLate();
-      return next(request);
-    };
-
   return {
     /**
      * Stores a message, unless its place is fenced. Whether it is stored. Conditional put: 1 write unit per KB. The place is
@@ -123,7 +107,7 @@ export function messagesStore({ send, table }: Dynamodb, clock: Clock) {
         ConditionExpression: IS_NO_VOID,
         ExpressionAttributeNames: names,
       });
-      command.middlewareStack.addRelativeTo(inTime(timeOf(message.id)), {
+      command.middlewareStack.addRelativeTo(inTime(timeOf(message.id), clock), {
         name: 'inTime',
         relation: 'before',
         toMiddleware: 'httpSigningMiddleware',
