@@ -1,17 +1,6 @@
 import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
-import { SignatureV4 } from '@smithy/signature-v4';
 import type { Arguments } from './arguments.ts';
-
-/** An answer of AWS's that says no: its code, such as `ParameterNotFound`, and its reason. */
-export class AwsRefusal extends Error {
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.name = 'AwsRefusal';
-    this.code = code;
-  }
-}
+import { AwsRefusal, signedPost } from './signed-post.ts';
 
 /** A stack that can be updated. */
 export type DeployedStack = {
@@ -20,7 +9,7 @@ export type DeployedStack = {
 };
 
 /** A table as it is. */
-export type DeployedTable = {
+type DeployedTable = {
   /** The regions that it is replicated to beside its own. */
   readonly replicas: readonly string[];
   /** Whether DynamoDB refuses to delete it. */
@@ -34,36 +23,10 @@ export type DeployedTable = {
 export function awsAccount(region: string, { profile, environment }: Pick<Arguments, 'profile' | 'environment'>) {
   const dynamodb = new DynamoDBClient({ region, maxAttempts: 2, ...(profile && { profile }) });
 
-  /** Where a service is: what its own variable or that of all services says, as the SDK reads them, or AWS. */
-  function endpointOf(service: string): string {
-    const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-    return (
-      environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ||
-      environment.AWS_ENDPOINT_URL ||
-      `https://${service}.${region}.${suffix}`
-    );
-  }
-
-  /** Sends a signed POST. */
-  async function ask(service: 'ssm' | 'cloudformation', headers: Record<string, string>, body: string) {
-    const url = new URL(endpointOf(service));
+  const ask = (service: 'ssm' | 'cloudformation', headers: Readonly<Record<string, string>>, body: string) => {
     const { credentials, sha256 } = dynamodb.config;
-    const signer = new SignatureV4({ service, region, credentials, sha256 });
-    const signed = await signer.sign({
-      method: 'POST',
-      protocol: url.protocol,
-      hostname: url.hostname,
-      path: '/',
-      headers: { ...headers, host: url.host },
-      query: {},
-      body,
-    });
-    const { host: _, ...sent } = signed.headers;
-    const response = await fetch(url, { method: 'POST', headers: sent, body, signal: AbortSignal.timeout(10_000) });
-    const answer = await response.text();
-    if (response.ok) return answer;
-    throw new AwsRefusal(...reasonOf(answer, response.status));
-  }
+    return signedPost({ service, region, credentials, sha256, environment }, headers, body);
+  };
 
   return {
     /** Rejects where there are none. */
@@ -103,23 +66,6 @@ export function awsAccount(region: string, { profile, environment }: Pick<Argume
       }
     },
   };
-}
-
-/** The code and the reason of a refusal. SSM answers in JSON, CloudFormation in XML. */
-function reasonOf(answer: string, status: number): [code: string, reason: string] {
-  const { __type, message, Message } = parsed(answer);
-  const [, codeInXml] = /<Code>(\w+)/.exec(answer) ?? [];
-  const [, reasonInXml] = /<Message>([^<]+)/.exec(answer) ?? [];
-  const code = typeof __type === 'string' ? __type.replace(/.*#/, '') : codeInXml;
-  return [code ?? `HTTP ${status}`, String(message ?? Message ?? reasonInXml ?? 'it does not say why')];
-}
-
-function parsed(text: string): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(text));
-  } catch {
-    return {};
-  }
 }
 
 const unless =
