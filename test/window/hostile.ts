@@ -1,9 +1,10 @@
+import type { Page } from 'playwright-core';
 import { aPair, aUsername, send } from '../support/api.ts';
 import { messageIdsOf, storeMessages } from '../support/engine.ts';
 import { openTab } from './browser.ts';
 import { holds, same } from './expect.ts';
 import { takePictures } from './pictures.ts';
-import { seat, shows } from './seat.ts';
+import { type Seat, seat, shows } from './seat.ts';
 import type { Stage } from './stage.ts';
 
 const html = '<img src=x onerror="document.title=1"><script>document.title=2</script><b>bold</b>&amp;';
@@ -61,7 +62,7 @@ export async function hostileMessages({ url, browser }: Stage): Promise<string> 
   return `HTML, overrides of direction, 4,000 code points of emoji, 1,000 marks on a letter, a word of 4,000 letters, a javascript: link (refused at its field) and an image that does not load: harmless`;
 }
 
-/** Faults of signing up and of opening a conversation stand at their fields. */
+/** Faults of signing up, of opening a conversation and of a message stand at their fields. */
 export async function faults({ url, browser }: Stage): Promise<string> {
   const { page, complaints, close } = await openTab(browser, url);
   const me = seat(page, 0);
@@ -79,11 +80,40 @@ export async function faults({ url, browser }: Stage): Promise<string> {
     described.length === 2 && described.every((text) => text.length > 10),
   );
 
-  await me.enter(aUsername());
+  await me.pane.getByLabel('Username').fill('-x');
+  same('faults after one field was changed', await me.pane.locator('.fault').count(), 1);
+
+  const name = aUsername();
+  await me.enter(name);
   await me.pane.getByLabel('Write to').fill('no-such-user-anywhere');
   await me.pane.getByRole('button', { name: 'Open' }).click();
   await shows(me.pane.locator('.write-to .problem'), 'no-such-user-anywhere');
+
+  await me.open(name);
+  await refusedMeanwhile(page, me);
   same('what the browser complained of', complaints, []);
   await close();
   return described.join('; ');
+}
+
+/** A message is refused while the next one is being written: neither is lost. */
+async function refusedMeanwhile(page: Page, me: Seat) {
+  const written = Promise.withResolvers<void>();
+  await page.route('**/messages', async (route) => {
+    await written.promise;
+    await route.continue();
+  });
+  const text = me.pane.getByLabel('Message', { exact: true });
+  const tooLong = 'x'.repeat(4001);
+  await me.say(tooLong);
+  await text.fill('The next one');
+  written.resolve();
+  await shows(me.log.locator('.note'), 'Refused: /content/text');
+  same('what was written meanwhile', await text.inputValue(), 'The next one');
+
+  await text.fill('');
+  await me.log.getByRole('button', { name: 'Send again' }).click();
+  await shows(me.pane.locator('.composer .fault'), '4000');
+  same('what was taken back', await text.inputValue(), tooLong);
+  same('what is on its way', await me.log.locator('.waiting').count(), 0);
 }

@@ -5,7 +5,7 @@ import { holds, same } from './expect.ts';
 import { seat, shows } from './seat.ts';
 import type { Stage } from './stage.ts';
 
-/** From nothing to a message that was sent, and to the page of an earlier one, without a mouse. */
+/** From nothing to a message that was sent, to the page of an earlier one, and out again, without a mouse. */
 export async function byKeyboard({ url, browser }: Stage): Promise<string> {
   const { page, complaints, close } = await openTab(browser, url);
   const { keyboard } = page;
@@ -35,9 +35,19 @@ export async function byKeyboard({ url, browser }: Stage): Promise<string> {
   await keyboard.type('1');
   await keyboard.press('Enter');
 
+  await me.pane.locator('.account summary').focus();
+  await keyboard.press('Enter');
+  await tabTo(page, 'leave');
+  await keyboard.press('Enter');
+  await focused(page, 'username');
+  await tabTo(page, 'way');
+  for (const key of ['Tab', 'Tab', 'Enter']) await keyboard.press(key);
+  await seat(page, 1).pane.locator('.conversation').waitFor();
+  await me.pane.locator('[name=text]:focus').waitFor();
+
   same('what the browser complained of', complaints, []);
   await close();
-  return `signed up, wrote and sent; ${toName} tabs to the first field, ${toPage} back to the pages; the focus was seen`;
+  return `signed up, wrote, sent, logged out and created random users; ${toName} tabs to the first field, ${toPage} back to the pages; the focus was seen`;
 }
 
 /** What has the focus, and whether that can be seen. */

@@ -150,8 +150,19 @@ export async function stopped({ url, browser }: Stage): Promise<string> {
   await me.log.getByRole('button', { name: 'Send again' }).click();
   await me.log.locator('.waiting').waitFor({ state: 'detached' });
 
-  same('what is stored', (await fetchPage(bob, ada)).messages.length, 1);
+  await page.route('**/messages', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    await route.fetch();
+    await route.fulfill({ status: 500, json: { code: 'internal', detail: 'Something went wrong.' } });
+  });
+  await me.say('Stored, and answered with an error');
+  await shows(me.log.locator('.note'), 'Something went wrong. Not confirmed');
+  await page.unrouteAll();
+  await me.log.getByRole('button', { name: 'Send again' }).click();
+  await me.log.locator('.waiting').waitFor({ state: 'detached' });
+
+  same('what is stored', (await fetchPage(bob, ada)).messages.length, 2);
   same('what the browser complained of', complaints, []);
   await close();
-  return 'stopped, and sent again by hand after a reload, with the same key: one message';
+  return 'stopped, or answered with a 500; sent again by hand, once after a reload, with the same key: one message each';
 }

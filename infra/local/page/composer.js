@@ -36,7 +36,7 @@ export function composer(form, { contact, onContent }) {
   });
 
   return {
-    focus: () => text.focus(),
+    focus: () => fieldsOf(form)[0]?.focus(),
 
     /**
      * Takes back what was refused and says why, unless something else has been written meanwhile.

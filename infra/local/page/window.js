@@ -7,30 +7,24 @@ import { person } from './person.js';
 import { requestStrip } from './requests.js';
 
 const main = find(document, 'main', HTMLElement);
-const buttons = find(document, '.switch', HTMLElement);
-const strip = requestStrip(find(document, '.requests', HTMLElement));
-const form = find(document, '.api', HTMLFormElement);
-const field = find(form, 'input', HTMLInputElement);
-
-// Where there is room for one person only, the requests wait until they are asked for.
-const room = matchMedia('(width >= 860px)');
-const showRequests = () => {
-  find(document, '.requests', HTMLDetailsElement).open = room.matches;
-};
-room.addEventListener('change', showRequests);
-showRequests();
-
-/** Which API is talked to: the one that stands in the address, as `#api=https://…`, or the one that served this page. */
-const chosenApi = () => new URLSearchParams(location.hash.slice(1)).get('api') ?? location.origin;
+const apiForm = find(document, '.api', HTMLFormElement);
+const apiField = find(apiForm, 'input', HTMLInputElement);
+const switcher = find(document, '.switch', HTMLElement);
+const requests = find(document, '.requests', HTMLDetailsElement);
+const strip = requestStrip(requests);
 
 /** @type {ReturnType<typeof person>[]} */
 let people = [];
 
+/** The API that the address names, as `#api=https://…`, or the one that served this page. */
+const chosenApi = () => new URLSearchParams(location.hash.slice(1)).get('api') ?? location.origin;
+
+/** Begins with the chosen API, and with those who were logged in there before the page was reloaded. */
 function begin() {
-  for (const one of people) one.leave('');
+  for (const one of people) one.leave();
   const api = chosenApi();
   const logins = keptLogins(api);
-  field.value = api;
+  apiField.value = api;
   people = ['First person', 'Second person'].map((title) =>
     person({
       title,
@@ -47,19 +41,25 @@ function begin() {
   }
 }
 
-/** Signs up two users with random names and passwords, and opens their conversation. */
+function onChange() {
+  showSwitch();
+  keepLogins(
+    chosenApi(),
+    people.map((one) => one.login()),
+  );
+}
+
+/** Signs up users with random names and passwords for those who are logged out, and opens their conversation. */
 async function createRandomUsers() {
-  const users = ['jack', 'algy'].map((name) => ({
-    username: `${name}-${newKey().slice(0, 5)}`,
-    password: newKey().slice(0, 12),
-  }));
+  const names = ['jack', 'algy'];
   try {
     await Promise.all(
-      people.map(async (one, index) => {
-        const credentials = users[index];
-        if (one.session() || !credentials) return;
-        await one.client.signUp(credentials);
-        one.enter(await one.client.logIn(credentials), { password: credentials.password });
+      people.map(async ({ client, login, enter }, index) => {
+        if (login()) return;
+        const password = newKey().slice(0, 12);
+        const credentials = { username: `${names[index]}-${newKey().slice(0, 5)}`, password };
+        await client.signUp(credentials);
+        enter(await client.logIn(credentials), { password });
       }),
     );
     const [first, second] = people;
@@ -77,8 +77,8 @@ function show(shown) {
 }
 
 function showSwitch() {
-  const focused = [...buttons.children].indexOf(/** @type {Element} */ (document.activeElement));
-  buttons.replaceChildren(
+  const focused = [...switcher.children].indexOf(/** @type {Element} */ (document.activeElement));
+  switcher.replaceChildren(
     ...people.map((one, index) =>
       element(
         'button',
@@ -88,33 +88,29 @@ function showSwitch() {
       ),
     ),
   );
-  const again = buttons.children[focused];
+  const again = switcher.children[focused];
   if (again instanceof HTMLElement) again.focus();
 }
 
-onSubmit(form, async (data) => {
-  clearFaults(form);
+onSubmit(apiForm, async (data) => {
+  clearFaults(apiForm);
   const api = URL.parse(textOf(data, 'api'));
   if (!api || !/^https?:$/.test(api.protocol)) {
     const detail = 'must be an http or https URL, such as the one that npm run deploy printed';
-    showFaults(form, new Problem(0, { detail, errors: [{ pointer: '/api', detail }] }));
+    showFaults(apiForm, new Problem(0, { detail, errors: [{ pointer: '/api', detail }] }));
     return;
   }
   history.pushState(null, '', `#api=${encodeURIComponent(api.href.replace(/\/$/, ''))}`);
   begin();
 });
-
-function onChange() {
-  showSwitch();
-  keepLogins(
-    chosenApi(),
-    people.map((one) => {
-      const session = one.session();
-      return session && { username: session.username, token: session.token, contact: one.contact() };
-    }),
-  );
-}
-
 addEventListener('hashchange', begin);
+
+// Where there is room for one person only, the requests wait until they are asked for.
+const wide = matchMedia('(width >= 860px)');
+const showRequests = () => {
+  requests.open = wide.matches;
+};
+wide.addEventListener('change', showRequests);
+showRequests();
 
 begin();
