@@ -84,4 +84,5 @@ await command(usage, async ({ options: given }) => {
   if (options.inSam) await (await import('./sam.ts')).runSam(options);
   else await run(options);
 });
+// Connections that a browser has opened and not used would keep the process.
 process.exit();
