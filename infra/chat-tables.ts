@@ -3,7 +3,7 @@ import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/
 import { Construct } from 'constructs';
 import { type KeyAttribute, type Table, type TableName, tableName, tables } from '../lib/tables.ts';
 
-/** A table, made here or referred to. */
+/** A table, made here or referred to. With `exactOptionalPropertyTypes` CDK's class is not assignable to its interface. */
 export type ChatTable = ReturnType<typeof TableV2.fromTableName> | TableV2;
 
 export type ChatTablesProps = {

@@ -10,7 +10,7 @@ export const isoTime = (time: number): string => new Date(time).toISOString();
 export const epochSeconds = (time: number): number => Math.floor(time / 1000);
 
 /** Milliseconds that have passed since it was made. */
-export type Stopwatch = () => number;
+type Stopwatch = () => number;
 
 /**
  * Starts a stopwatch that never shows too little: by the wall clock, which somebody may have set meanwhile, or by the

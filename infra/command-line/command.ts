@@ -43,7 +43,7 @@ export function readCommandLine<const Of extends Options>(usage: Usage<Of>, args
   });
 
   const faults = unknownArguments(usage, { names: Object.keys(values), positionals, args });
-  const read = Object.entries(options).map(([name, { byDefault, placeholder, read, rule }]) => {
+  const chosen = Object.entries(options).map(([name, { byDefault, placeholder, read, rule }]) => {
     const given = Object.hasOwn(values, name) ? values[name] : undefined;
     if (given === undefined) return [name, byDefault];
     if (given === true && !placeholder) return [name, true];
@@ -52,7 +52,7 @@ export function readCommandLine<const Of extends Options>(usage: Usage<Of>, args
     return [name, value];
   });
   if (faults.length > 0) throw new CommandError(`${faults.join(' ')} See ${withArguments(usage.command, '--help')}.`);
-  return { options: Object.fromEntries(read), operands: positionals, all: args };
+  return { options: Object.fromEntries(chosen), operands: positionals, all: args };
 }
 
 type Written = {

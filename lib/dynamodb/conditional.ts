@@ -16,7 +16,7 @@ export async function tookPlace(write: Promise<unknown>): Promise<boolean> {
 }
 
 /** An item to be put where a condition holds. The values are those that the condition names. */
-export type ConditionalPut = {
+type ConditionalPut = {
   readonly table: TableName;
   readonly item: Readonly<Record<string, unknown>>;
   readonly condition: string;

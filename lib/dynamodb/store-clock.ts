@@ -30,7 +30,7 @@ export const boundsOf = ({ date, sentAt, answeredAt, elapsed }: Answered): Bound
 });
 
 /** What is added to a clock, and what the last answer said if it was not believed, both in milliseconds. */
-export type Correction = { readonly offset: number; readonly doubted?: Bounds };
+type Correction = { readonly offset: number; readonly doubted?: Bounds };
 
 /**
  * The correction after one more answer: the same, unless the answer proves it wrong, else the nearest that it allows. What

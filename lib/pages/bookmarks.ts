@@ -6,7 +6,7 @@ import type { ConversationReader, Direction } from './reader.ts';
 export const SPACING = 100;
 
 /** A long walk keeps one bookmark in so many messages; the jumps that follow fill in the others. */
-export const SPARSE_SPACING = 1000;
+const SPARSE_SPACING = 1000;
 
 /**
  * How old, in milliseconds, a message is before a bookmark may count it. What is older cannot gain a neighbour:

@@ -6,7 +6,7 @@ import { type ConversationReader, SETTLED_AFTER } from './reader.ts';
 export type Tail = { readonly after: number; readonly messages: readonly Message[] };
 
 /** More messages behind the last bookmark than there are while bookmarks are current. */
-export const LONGEST_TAIL = 300;
+const LONGEST_TAIL = 300;
 
 /** How many messages there are, with all of a tail. */
 export const totalOf = ({ after, messages }: Tail): number => after + messages.length;

@@ -3,7 +3,7 @@ import { type Cursor, directions, labelled, type Order, type Page } from './page
 import type { ConversationReader } from './reader.ts';
 
 /** Which page to read: the one at that cursor. Its number is a label, which tells where `asOf` ends it. */
-export type CursorPage = {
+type CursorPage = {
   readonly cursor: Cursor;
   readonly page?: number | undefined;
   readonly pageSize: number;

@@ -18,7 +18,7 @@ import { type ConversationReader, conversationReader, type ReaderDependencies } 
 type Dependencies = ReaderDependencies & { readonly admit: Admit; readonly users: Pick<UsersStore, 'exists'> };
 
 /** Which page to read: at a cursor, after an id, at a place, or of a number (1 by default). */
-export type WantedPage = {
+type WantedPage = {
   readonly cursor?: Cursor | undefined;
   readonly after?: MessageId | undefined;
   readonly poll?: MessageId | undefined;

@@ -6,7 +6,7 @@ import type { ConversationReader } from './reader.ts';
 import { readSpan, type Span } from './span.ts';
 
 /** Which page to read: that of a number (1 by default), or the one that holds a place. */
-export type NumberedPage = {
+type NumberedPage = {
   readonly page?: number | undefined;
   /** Of the first message at or after it, or of the newest where there is none. */
   readonly place?: Place | undefined;

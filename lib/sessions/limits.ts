@@ -25,7 +25,7 @@ export const KNOWN_FOR = 30 * 24 * 60 * 60;
 export type AddressLimits = { readonly logIns: Limit | undefined; readonly signUps: Limit | undefined };
 
 /** The environment variables that set the limits of one address: a number for each hour, or {@link UNLIMITED}. */
-export const LOG_INS_VARIABLE = 'LOG_INS_PER_HOUR';
+const LOG_INS_VARIABLE = 'LOG_INS_PER_HOUR';
 export const SIGN_UPS_VARIABLE = 'SIGN_UPS_PER_HOUR';
 export const UNLIMITED = 'unlimited';
 

@@ -4,8 +4,6 @@ const REMEMBERED_FOR = 5 * 60 * 1000;
 /** How many things are remembered at most; then the one that was seen longest ago is forgotten. */
 const MOST = 10_000;
 
-export type Recently = ReturnType<typeof recently>;
-
 /** What this process has seen in the last five minutes. `uptime` gives milliseconds that only go forward. */
 export function recently(uptime: () => number = () => performance.now()) {
   const seenAt = new Map<string, number>();

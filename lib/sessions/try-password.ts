@@ -29,7 +29,7 @@ type Dependencies = {
 export type Said = { readonly username: Username; readonly password: GivenPassword; readonly address: Address };
 
 /** What came of it. */
-export type Tried = {
+type Tried = {
   /** The user of that name, whether or not the password is theirs. */
   readonly user: User | undefined;
   /** Whether the home region has said so. */

@@ -20,7 +20,7 @@ export const runEmbedded: RunEngine = async ({ folder, port }) => {
     workerData: settings,
     resourceLimits: folder === undefined ? {} : { maxOldGenerationSizeMb: HEAP_MEGABYTES },
   });
-  const [report]: [Report] = (await once(thread, 'message')) as [Report];
+  const [report] = (await once(thread, 'message')) as [Report];
   if ('failed' in report) {
     await thread.terminate();
     const error = Object.assign(new Error(report.message), { code: report.code });
