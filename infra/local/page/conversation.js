@@ -11,6 +11,9 @@ import { pagesShown } from './pages-shown.js';
 
 const PAGE_SIZE = '50';
 
+/** From how far above the end, in pixels, there is a button to go there. */
+const NEAR_END = 400;
+
 /**
  * One conversation as its reader sees it, with what is being written and what is on its way.
  * @param {Session} session @param {string} contact
@@ -32,17 +35,12 @@ export function conversation(session, contact, { unsent, signal, onBack, onSent,
   log.setAttribute('aria-label', `Messages with ${contact}`);
   find(element, '.back', HTMLButtonElement).addEventListener('click', onBack);
   toNewest.addEventListener('click', () => (shown.isAtNewest() ? shown.toBottom() : reopen()));
+  document.addEventListener('visibilitychange', () => markRead(), { signal });
 
   const shown = pagesShown(log, {
     reader: session.username,
     follow: session.follow,
-    onMove() {
-      jump.showPlace(shown.seen());
-      toNewest.hidden = shown.isAtNewest() && log.scrollHeight - log.scrollTop - log.clientHeight < 400;
-      toNewest.textContent = missed > 0 ? `${missed} new ↓` : 'To the newest ↓';
-      if (shown.isAtNewest() && shown.isAtBottom()) missed = 0;
-      markRead();
-    },
+    onMove: () => look(),
   });
 
   const jump = jumps(find(element, '.jump', HTMLFormElement), {
@@ -68,7 +66,7 @@ export function conversation(session, contact, { unsent, signal, onBack, onSent,
     onSent(message) {
       shown.add([message]);
       if (shown.isAtNewest()) shown.toBottom();
-      else reopen().catch(() => {}); // the next poll tells of it
+      else reopen();
       onSent(message);
     },
   });
@@ -86,15 +84,22 @@ export function conversation(session, contact, { unsent, signal, onBack, onSent,
   /** Shows what was loaded. It must be in the document, for it scrolls to the end. */
   const start = () => opening && shown.showNewest(opening);
 
-  async function reopen() {
-    await load();
-    start();
+  /** Shows the newest page. Where that fails, the next poll shows why. */
+  const reopen = () => load().then(start, () => {});
+
+  /** Takes in which part is in view. */
+  function look() {
+    if (shown.isAtEnd()) missed = 0;
+    jump.showPlace(shown.seen());
+    toNewest.hidden = shown.isAtNewest() && shown.below() < NEAR_END;
+    toNewest.textContent = missed > 0 ? `${missed} new ↓` : 'To the newest ↓';
+    markRead();
   }
 
-  /** Tells the contact how far I have read, where the end is in sight. */
+  /** Tells the contact how far the user has read, where the end is in view. */
   function markRead() {
     if (!element.isConnected || document.hidden || element.offsetParent === null) return;
-    if (!shown.isAtNewest() || !shown.isAtBottom() || contact === session.username) return;
+    if (!shown.isAtEnd() || contact === session.username) return;
     const newest = shown.newestOf(contact);
     if (!newest || newest.id <= readUpTo) return;
     readUpTo = newest.id;
@@ -114,11 +119,10 @@ export function conversation(session, contact, { unsent, signal, onBack, onSent,
     async catchUp(signal) {
       const news = shown.add(await follow({ signal }));
       const theirs = news.filter(({ sender }) => sender === contact);
-      if (!shown.isAtNewest() || !shown.isAtBottom()) missed += theirs.length;
+      if (!shown.isAtEnd()) missed += theirs.length;
       for (const { content } of theirs.slice(-3)) announce(`${contact}: ${summaryOf(content)}`);
       if (theirs.length > 0 && shown.hasMissed() && shown.isAtBottom()) await reopen();
-      toNewest.textContent = missed > 0 ? `${missed} new ↓` : 'To the newest ↓';
-      markRead();
+      look();
     },
 
     /** What the inbox knows of it: how far each has read. @param {Conversation} told */

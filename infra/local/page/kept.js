@@ -2,9 +2,9 @@
 
 /**
  * What this tab remembers until it is closed, also when the page is reloaded.
- * @typedef {{ username: string, token: string, contact?: string | undefined }} Login with the contact whose conversation is open
+ * @typedef {{ username: string, token: string, contact?: string | undefined }} Login whose conversation with `contact` is open
  * @typedef {{ contact: string, key: string, content: Content, since: number, isStopped: boolean }} Unsent
- *   a message that is not known to be stored: since when, in Unix milliseconds, and whether its sender stopped it
+ *   a message not known to be stored, written at `since` in Unix milliseconds; stopped ones wait for their sender
  */
 
 /** Who was logged in at an API before the page was reloaded. @param {string} api @returns {(Login | null)[]} */
@@ -50,6 +50,6 @@ function write(name, value) {
   try {
     sessionStorage.setItem(name, JSON.stringify(value));
   } catch {
-    // Larger than a tab may remember: it is used all the same, and a reload forgets it.
+    // Too large for the storage of a tab: it is used all the same, and a reload forgets it.
   }
 }

@@ -29,8 +29,10 @@ export function outbox(list, { session, contact, unsent, signal, onSent, onRefus
     row.item.scrollIntoView({ block: 'nearest' });
 
     function remove() {
+      const hadFocus = row.item.contains(document.activeElement);
       unsent.forget(key);
       row.item.remove();
+      if (hadFocus) list.parentElement?.focus();
     }
 
     function queue() {
@@ -50,8 +52,11 @@ export function outbox(list, { session, contact, unsent, signal, onSent, onRefus
       const countdown = countdownIn(row, () => stopping.abort());
       row.say('Sending…');
       try {
-        const both = AbortSignal.any([signal, stopping.signal]);
-        const sent = await session.send(contact, content, { key, signal: both, onRetry: countdown.begin });
+        const sent = await session.send(contact, content, {
+          key,
+          signal: AbortSignal.any([signal, stopping.signal]),
+          onRetry: (retry) => (isOld(message) ? stopping.abort() : countdown.begin(retry)),
+        });
         remove();
         onSent(sent);
       } catch (error) {
@@ -78,17 +83,19 @@ function rowOf(content) {
   const note = element('span', { class: 'note' });
   const actions = element('span', { class: 'actions' });
   const meta = element('span', { class: 'meta' }, note, actions);
+  const item = element('li', { class: 'message mine waiting', tabindex: -1 }, preview(content), meta);
   return {
-    item: element('li', { class: 'message mine waiting' }, preview(content), meta),
+    item,
 
     /** @param {string} text @param {Record<string, () => void>} [buttons] */
     say(text, buttons = {}) {
+      const hadFocus = actions.contains(document.activeElement) || item === document.activeElement;
       note.textContent = text;
-      actions.replaceChildren(
-        ...Object.entries(buttons).map(([label, onclick]) =>
-          element('button', { type: 'button', class: 'link', onclick }, label),
-        ),
+      const made = Object.entries(buttons).map(([label, onclick]) =>
+        element('button', { type: 'button', class: 'link', onclick }, label),
       );
+      actions.replaceChildren(...made);
+      if (hadFocus) (made[0] ?? item).focus();
     },
 
     /** Changes the note, and leaves the buttons, one of which may have the focus. @param {string} text */
@@ -123,7 +130,7 @@ function countdownIn(row, onStop) {
   };
 }
 
-/** Whether the API has judged the message and not stored it. Other errors leave open whether it is stored. @param {unknown} error @returns {error is Problem} */
+/** Whether the API has refused the message. After any other error it may be stored. @param {unknown} error @returns {error is Problem} */
 const isRefusal = (error) =>
   error instanceof Problem && !error.willPass && error.status >= 400 && error.status < 500 && error.status !== 401;
 

@@ -31,7 +31,9 @@ export function pagesShown(log, { reader, follow, onMove }) {
   let underWay = false;
 
   const isAtNewest = () => chunks.at(-1)?.page.previous === null && chunks.at(-1)?.page.page === 1 && !hasMissed;
-  const isAtBottom = () => log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  /** How much is below the view, in pixels. */
+  const below = () => log.scrollHeight - log.scrollTop - log.clientHeight;
+  const isAtBottom = () => below() < 40;
 
   /** @param {Page} page */
   const chunkOf = (page) => ({ page, list: listOf(page, reader) });
@@ -76,6 +78,8 @@ export function pagesShown(log, { reader, follow, onMove }) {
         }
         if (chunks.length > MOST_PAGES) (side === 'older' ? chunks.pop() : chunks.shift())?.list.remove();
       });
+    } catch {
+      // The person's line of trouble shows why, and scrolling tries again.
     } finally {
       underWay = false;
     }
@@ -92,22 +96,29 @@ export function pagesShown(log, { reader, follow, onMove }) {
     else chunks.at(-1)?.list.append(...items);
   }
 
+  const toBottom = () => log.scrollTo({ top: log.scrollHeight });
+
   let wasAtBottom = true;
   log.addEventListener('scroll', () => {
     wasAtBottom = isAtBottom();
-    if (log.scrollTop < NEAR) extend('older').catch(() => {});
-    if (log.scrollHeight - log.scrollTop - log.clientHeight < NEAR) extend('newer').catch(() => {});
+    if (log.scrollTop < NEAR) extend('older');
+    if (below() < NEAR) extend('newer');
     onMove();
   });
-  // The end stays in view when the form below grows, or the window changes.
-  new ResizeObserver(() => wasAtBottom && log.scrollTo({ top: log.scrollHeight })).observe(log);
-  earlier.addEventListener('click', () => extend('older').catch(() => {}));
+  // The end stays in view when the form below grows, when the window changes, and when this is shown again.
+  new ResizeObserver(() => {
+    if (wasAtBottom) toBottom();
+    onMove();
+  }).observe(log);
+  earlier.addEventListener('click', () => extend('older'));
 
   return {
     isAtNewest,
     isAtBottom,
+    isAtEnd: () => isAtNewest() && isAtBottom(),
+    below,
+    toBottom,
     hasMissed: () => hasMissed,
-    toBottom: () => log.scrollTo({ top: log.scrollHeight }),
 
     /** Shows a page instead of what is shown; what came since is kept. @param {Page} page @param {string} [time] to see */
     show(page, time) {
@@ -120,7 +131,7 @@ export function pagesShown(log, { reader, follow, onMove }) {
       if (item) {
         item.classList.add('sought');
         item.scrollIntoView({ block: 'center' });
-      } else log.scrollTo({ top: log.scrollHeight });
+      } else toBottom();
     },
 
     /** Shows the newest page, which is read anew. @param {Page} page */
@@ -140,7 +151,7 @@ export function pagesShown(log, { reader, follow, onMove }) {
       since.push(...news);
       if (since.length > MOST_NEW) hasMissed = true;
       settle();
-      if (stayAtBottom && isAtNewest()) this.toBottom();
+      if (stayAtBottom && isAtNewest()) toBottom();
       return news;
     },
 
