@@ -41,7 +41,7 @@ export function limitConcurrency(most: number): Limit {
     const refuse = () => reject(new Overloaded());
     const one = { since: performance.now(), start: resolve, refuse };
     waiting.add(one);
-    const timer = setTimeout(refuse, WAIT_AND_WORK_MILLISECONDS - slowest);
+    const timer = setTimeout(refuse, Math.max(0, WAIT_AND_WORK_MILLISECONDS - slowest));
     await promise.finally(() => {
       clearTimeout(timer);
       waiting.delete(one);

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommandError } from '../../infra/command-line/command-error.ts';
 import { engine } from '../support/engine.ts';
-import { freePort } from '../support/free-port.ts';
 import { type Product, startProduct } from '../support/product.ts';
 import { fuzz } from './fuzz.ts';
 import { schemathesis } from './schemathesis.ts';
@@ -13,14 +12,16 @@ import { inspect } from './stored.ts';
 const statusesIn = (product: Product) =>
   [...product.output().matchAll(/^[A-Z]+ \S* (\d{3}) \d+ ms$/gm)].map(([, status = '']) => status);
 
+/** Requests that a busy server did not take on. Each was made again, and where it was refused to the end that is a faulty answer. */
+const refusedIn = (product: Product) => (product.output().match(/^\S+ is too busy for request \S+$/gm) ?? []).length;
+
 const troublesIn = (product: Product) => product.output().match(/^.*(unhandled|warning|failed|broken off).*$/gim) ?? [];
 
-async function withProduct<T>(work: (product: Product, engineUrl: string) => Promise<T>): Promise<T> {
+async function withProduct<T>(work: (product: Product) => Promise<T>): Promise<T> {
   const DATA_DIR = await mkdtemp(join(tmpdir(), 'duologue-fuzz-'));
-  const ENGINE_PORT = String(await freePort());
-  const product = await startProduct({ environment: { DATA_DIR, ENGINE_PORT } });
+  const product = await startProduct({ environment: { DATA_DIR } });
   try {
-    return await work(product, `http://127.0.0.1:${ENGINE_PORT}`);
+    return await work(product);
   } finally {
     await product.stop();
     await rm(DATA_DIR, { recursive: true, force: true });
@@ -38,22 +39,23 @@ type Extent = {
 /** Sends generated requests to a new server and prints what came of it. @throws CommandError where anything is wrong */
 export async function fuzzRun({ seed, requests, examples }: Extent): Promise<void> {
   const log = join(tmpdir(), `duologue-schemathesis-${seed}.log`);
-  const { faults, statuses, troubles, stored, conformance } = await withProduct(async (product, engineUrl) => {
+  const { faults, statuses, refused, troubles, stored, conformance } = await withProduct(async (product) => {
     const found = await fuzz(product.url, { count: requests, seed });
     const accepted = Object.entries(found.accepted).sort();
     console.log(`our own: ${found.requests} requests; accepted ${accepted.map((pair) => pair.join(': ')).join(', ')}`);
     const runs = examples > 0 ? await schemathesis(product.url, { count: examples, seed }, log) : 0;
-    const stored = await inspect(engine(engineUrl), 'Duologue');
+    const stored = await inspect(engine(product.engineUrl), 'Duologue');
     return {
       faults: found.faults,
       statuses: statusesIn(product),
+      refused: refusedIn(product),
       troubles: troublesIn(product),
       stored,
       conformance: runs,
     };
   });
 
-  const serverErrors = statuses.filter((status) => status >= '500').length;
+  const serverErrors = statuses.filter((status) => status >= '500').length - refused;
   const byStatus = Map.groupBy(statuses, (status) => status);
   console.log(
     [
@@ -61,7 +63,8 @@ export async function fuzzRun({ seed, requests, examples }: Extent): Promise<voi
         .sort()
         .map(([status, all]) => `${status} ${all.length}`)
         .join(', ')}`,
-      `${serverErrors} answered with 5xx`,
+      `${refused} refused with 503 while the server had too much to do, and made again`,
+      `${serverErrors} answered with another 5xx`,
       `${troubles.length} unhandled rejections, warnings and failures in the server's output`,
       `${faults.length} faulty answers to our own requests`,
       examples > 0 ? `${conformance} runs of schemathesis that found something: ${log}` : 'no schemathesis',

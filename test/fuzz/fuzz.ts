@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
-import { aPerson, MOST_TRIES, tooMuchToDo } from '../support/api.ts';
+import { aPerson, asLongAsSaid, MOST_TRIES, tooMuchToDo } from '../support/api.ts';
 import { document, type Received } from '../support/documented.ts';
 import { faultsOf } from './check.ts';
 import type { Draft } from './draft.ts';
@@ -93,7 +92,7 @@ async function sendUntilTakenOn(send: () => Promise<Received>): Promise<Received
   for (let tries = 1; ; tries++) {
     const received = await send();
     if (!received.text.includes(tooMuchToDo) || tries === MOST_TRIES) return received;
-    await sleep(1000);
+    await asLongAsSaid(received);
   }
 }
 

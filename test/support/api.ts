@@ -50,9 +50,13 @@ export async function request(route: string, options: Options = {}): Promise<Ans
     const answer = await requestOnce(route, options);
     const isForAnother = answer.body?.detail === tooMuchToDo || (isInDoubt(answer, options) && isSafe(route, options));
     if (!isForAnother || tries === MOST_TRIES) return answer;
-    await sleep(1000);
+    await asLongAsSaid(answer);
   }
 }
+
+/** Waits as long as an answer says in `Retry-After`. */
+export const asLongAsSaid = ({ headers }: Pick<Answer, 'headers'>): Promise<void> =>
+  sleep(Number(headers.get('retry-after')) * 1000);
 
 /** Whether the store of the test run, which nobody disturbs, was too slow. */
 const isInDoubt = ({ status }: Answer, { baseUrl = productUrl() }: Options) =>
