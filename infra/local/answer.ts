@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { onEveryAnswer } from '../../lib/http/answer.ts';
+import { gatewayMessage } from '../gateway-message.ts';
 
 /** An HTTP answer, ready to be written. */
 export type Answer = {
@@ -12,11 +13,11 @@ export type Answer = {
 export const complete = (answer: Answer): Answer => ({ ...answer, headers: { ...onEveryAnswer, ...answer.headers } });
 
 /** An answer of API Gateway's own, in its own words. */
-export const ownAnswer = (status: number, message: string): Answer =>
+export const ownAnswer = (status: number): Answer =>
   complete({
     status,
     headers: { 'content-type': 'application/json' },
-    body: Buffer.from(JSON.stringify({ message })),
+    body: Buffer.from(JSON.stringify({ message: gatewayMessage(status) })),
   });
 
 /**

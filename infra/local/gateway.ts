@@ -54,11 +54,9 @@ export function gateway({ routes, pages, ...functions }: Gateway): Server {
     if (page) return complete(page());
     const routeKey = `${request.method} ${path}`;
     const functionName = functionOf.get(routeKey);
-    if (functionName === undefined) return ownAnswer(404, 'Not Found');
+    if (functionName === undefined) return ownAnswer(404);
     const body = await readBody(request);
-    return body === 'too large'
-      ? ownAnswer(413, 'Request Entity Too Large')
-      : callFunction(functionName, { request, body, routeKey, requestId });
+    return body === 'too large' ? ownAnswer(413) : callFunction(functionName, { request, body, routeKey, requestId });
   };
 
   const respond = async (
@@ -94,15 +92,13 @@ export function gateway({ routes, pages, ...functions }: Gateway): Server {
 
   return createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS, requireHostHeader: false })
     .on('request', (request, response) => respond(request, response, answer))
-    .on('checkExpectation', (request, response) =>
-      respond(request, response, () => ownAnswer(417, 'Expectation Failed')),
-    )
+    .on('checkExpectation', (request, response) => respond(request, response, () => ownAnswer(417)))
     .on('clientError', (error: Unreadable, socket) =>
       error.code === 'ECONNRESET'
         ? socket.destroy()
         : dismiss(socket, refuseUnreadable(error), onOneLine(error.message)),
     )
-    .on('connect', (_request, socket) => dismiss(socket, ownAnswer(400, 'Bad Request'), 'CONNECT'));
+    .on('connect', (_request, socket) => dismiss(socket, ownAnswer(400), 'CONNECT'));
 }
 
 /** Reads a body that is too large to its end as well: a client that is still sending would not see the answer. */

@@ -56,9 +56,7 @@ export function integration({ handlers, log, functionTimeout = 10_000, concurren
         return toAnswer(problem(error, requestId));
       }
       log(`${functionName} failed, request ${requestId}: ${onOneLine(error)}`);
-      return error instanceof FunctionTimedOut
-        ? ownAnswer(503, 'Service Unavailable')
-        : ownAnswer(500, 'Internal Server Error');
+      return ownAnswer(error instanceof FunctionTimedOut ? 503 : 500);
     }
   };
 }

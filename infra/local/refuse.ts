@@ -14,12 +14,12 @@ export function refuse(request: IncomingMessage): Answer | undefined {
   const { method, url, httpVersion } = request;
   const headers = headerPairs(request);
   const hosts = headers.filter(([name]) => name === 'host').length;
-  if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) return ownAnswer(400, 'Bad Request');
+  if (hosts > 1 || (hosts === 0 && httpVersion === '1.1')) return ownAnswer(400);
 
   // Node decodes the head of a request as Latin-1: a character is a byte.
   const requestLine = `${method} ${url} HTTP/${httpVersion}`;
   const bytes = headers.reduce((sum, [, value]) => sum + value.length, requestLine.length);
-  return bytes > MAX_HEAD_BYTES ? ownAnswer(431, STATUS_CODES[431] ?? '') : undefined;
+  return bytes > MAX_HEAD_BYTES ? ownAnswer(431) : undefined;
 }
 
 const statuses: Readonly<Record<string, number>> = {
@@ -35,7 +35,7 @@ export type Unreadable = NodeJS.ErrnoException & { readonly rawPacket?: Buffer }
 export const refuseUnreadable = ({ code = '', rawPacket }: Unreadable): Answer => {
   const isUnknownMethod = code === 'HPE_INVALID_METHOD' && REQUEST_LINE.test(rawPacket?.toString('latin1') ?? '');
   const status = isUnknownMethod ? 404 : (statuses[code] ?? 400);
-  return ownAnswer(status, STATUS_CODES[status] ?? '');
+  return ownAnswer(status);
 };
 
 /** The first line of a request (RFC 9112, section 3), with a method of any name. */

@@ -1,25 +1,25 @@
 import type { ErrorCode } from '../../lib/errors.ts';
+import { onEveryAnswer } from '../../lib/http/answer.ts';
 import type { Operation } from '../../lib/http/operations.ts';
 import type { RouteKey } from '../../lib/routes.ts';
+import { gatewayMessage } from '../gateway-message.ts';
 import { answerExamples } from './examples.ts';
 import { exampleProblem } from './problems.ts';
 import { answerSchema, codesByStatus, gatewaySchema, problemSchema } from './schemas.ts';
 import { statuses } from './words.ts';
 
-/** What API Gateway says itself, to any route, by status. */
-const gatewayMessages: Readonly<Record<number, string>> = {
-  413: 'Request Entity Too Large',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-};
+/** The statuses of which API Gateway answers itself, to any route. */
+const ofGateway = [413, 429, 500, 503];
 
 /** Headers of answers. `WWW-Authenticate` is none of them: API Gateway may rename it. */
 const headers = {
-  'Cache-Control': { description: 'Nothing may be kept.', schema: { type: 'string', const: 'no-store' } },
+  'Cache-Control': {
+    description: 'Nothing may be kept.',
+    schema: { type: 'string', const: onEveryAnswer['cache-control'] },
+  },
   'X-Content-Type-Options': {
     description: 'The content is what its type says.',
-    schema: { type: 'string', const: 'nosniff' },
+    schema: { type: 'string', const: onEveryAnswer['x-content-type-options'] },
   },
   Vary: {
     description: 'On an answer of 1 KB or more, whether it is compressed or not.',
@@ -84,18 +84,15 @@ function success(key: RouteKey, { status, answer, headers: names = [] }: Operati
 }
 
 /** Over HTTP only a body can be too large. */
-const statusesOfGateway = ({ request }: Operation) =>
-  Object.keys(gatewayMessages)
-    .map(Number)
-    .filter((status) => status !== 413 || request.body);
+const statusesOfGateway = ({ request }: Operation) => ofGateway.filter((status) => status !== 413 || request.body);
 
 function failure(key: RouteKey, status: number, codes: readonly ErrorCode[]) {
-  const message = gatewayMessages[status];
+  const isOfGateway = ofGateway.includes(status);
   const waits: HeaderName[] = status === 429 || status === 503 ? ['Retry-After'] : [];
   const optional = [...ofCompression(key), ...waits];
   return {
     description: statuses[status],
-    headers: message ? headersOf([], [...ofEveryAnswer, ...optional]) : headersOf(ofEveryAnswer, optional),
+    headers: isOfGateway ? headersOf([], [...ofEveryAnswer, ...optional]) : headersOf(ofEveryAnswer, optional),
     content: {
       ...(codes.length > 0 && {
         'application/problem+json': {
@@ -103,8 +100,11 @@ function failure(key: RouteKey, status: number, codes: readonly ErrorCode[]) {
           examples: examplesOf(Object.fromEntries(codes.map((code) => [code, exampleProblem(code)]))),
         },
       }),
-      ...(message && {
-        'application/json': { schema: gatewaySchema(), examples: examplesOf({ gateway: { message } }) },
+      ...(isOfGateway && {
+        'application/json': {
+          schema: gatewaySchema(),
+          examples: examplesOf({ gateway: { message: gatewayMessage(status) } }),
+        },
       }),
     },
   };

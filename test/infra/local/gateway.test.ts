@@ -93,6 +93,16 @@ describe('what the gateway answers by itself', () => {
     expect(jsonOf(answer)).toEqual({ message: 'Bad Request' });
   });
 
+  it('is 413, in the words of any other, for a body whose chunks have endless extensions', async () => {
+    const url = await serve(echo);
+    const start = aRequest('POST /users', 'Host: a', 'Transfer-Encoding: chunked');
+
+    const answer = await sendRaw(url, start, `1;${'x'.repeat(20_000)}`);
+
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    expect(jsonOf(answer)).toEqual({ message: 'Request Entity Too Large' });
+  });
+
   it('is nothing for a request of HTTP/1.0 that names no host', async () => {
     const url = await serve(echo);
 
