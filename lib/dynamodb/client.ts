@@ -16,7 +16,7 @@ export type Dynamodb = {
   readonly send: DynamoDBDocumentClient['send'];
   /** The full name of a table. */
   readonly table: (table: TableName) => string;
-  /** The time, in milliseconds since the Unix epoch: as the store's answers over this connection tell it, or as it was given. */
+  /** The time, in milliseconds since the Unix epoch: as it is given, or as the answers over this connection tell it. */
   readonly clock: Clock;
   /** The SDK's client, for tests that count or disturb its requests. */
   readonly client: DynamoDBDocumentClient;

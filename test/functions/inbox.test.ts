@@ -101,6 +101,15 @@ describe('GET /conversations', () => {
     expect(poll).toContain(`since=${id.slice(0, 4)}`);
   });
 
+  it('polls from where it was asked for, where that is later than 30 s ago', async () => {
+    const alice = await aPerson();
+    const since = lowestIdOf(Date.now());
+
+    expect((await inboxOf(alice, `/conversations?since=${since}`)).poll).toBe(
+      `/conversations?pageSize=20&since=${since}`,
+    );
+  });
+
   it('counts no message to oneself as unread', async () => {
     const alice = await aPerson();
     const newest = await send(alice, alice);

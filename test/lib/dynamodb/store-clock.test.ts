@@ -211,8 +211,10 @@ describe('a right clock is never touched', () => {
   });
 
   it.each([
-    ['slow', -HOUR],
-    ['fast', HOUR],
+    ['an hour slow', -HOUR],
+    ['an hour fast', HOUR],
+    ['a second and a half slow', -1500],
+    ['a second and a half fast', 1500],
   ])('by the answer to a request during which it was set, having been %s', (_, off) => {
     for (const whenSet of ['there', 'back']) {
       const world = aWorld(off);
