@@ -10,28 +10,28 @@ import { canAsk, type FoundTable, lookAt, type Place, regionsOf, tablesIn, unles
 export async function preflight(given: Arguments): Promise<void> {
   const [home, ...others] = await regionsOf(given);
   if (!(await canAsk(home, given))) return;
-  for (const region of [home, ...others]) await bootstrapped(region, given);
+  for (const region of [home, ...others]) await requireBootstrap(region, given);
 
   const places = await Promise.all([home, ...others].map((region) => lookAt(region, given)));
-  sameHome(home, places);
-  leavingIsOver(places, given);
-  nothingLeft(home, places, given);
+  requireSameHome(home, places);
+  requireNothingWhereLeaving(places, given);
+  requireNoKeptTables(home, places, given);
 
   const wanted = new Set(others);
   const found = places[0]?.tables ?? [];
   const present = new Set(found.flatMap(({ replicas }) => [...replicas]));
-  await leftInOrder([...present.difference(wanted)], given);
+  await requireRegionsLeftInOrder([...present.difference(wanted)], given);
+  requireOneRegionAtATime(wanted, found);
   tellOfAdded([...wanted.difference(present)]);
-  oneAtATime(wanted, found);
 }
 
-async function bootstrapped(region: string, given: Arguments): Promise<void> {
+async function requireBootstrap(region: string, given: Arguments): Promise<void> {
   if (await awsAccount(region, given).isBootstrapped().catch(unlessForbidden(region, true))) return;
   throw new CommandError(`CDK has not been used in ${region} yet. Once only, run: npx cdk bootstrap${given.asGiven}`);
 }
 
 /** The stack at home makes the shared tables: where home moves, it would drop them. */
-function sameHome(home: string, places: readonly Place[]): void {
+function requireSameHome(home: string, places: readonly Place[]): void {
   for (const { region, stack } of places) {
     if (!stack?.home || stack.home === home) continue;
     throw new CommandError(
@@ -42,7 +42,10 @@ function sameHome(home: string, places: readonly Place[]): void {
 }
 
 /** What serves a region goes before its tables do. */
-function leavingIsOver(places: readonly Place[], { settings: { leaving, name, regions } }: Arguments): void {
+function requireNothingWhereLeaving(
+  places: readonly Place[],
+  { settings: { leaving, name, regions } }: Arguments,
+): void {
   const left = places.find(({ region }) => region === leaving);
   if (!left?.stack) return;
   throw new CommandError(
@@ -51,7 +54,7 @@ function leavingIsOver(places: readonly Place[], { settings: { leaving, name, re
 }
 
 /** A table that no stack owns was kept when its stack was removed. CloudFormation would find its name taken. */
-function nothingLeft(home: string, places: readonly Place[], given: Arguments): void {
+function requireNoKeptTables(home: string, places: readonly Place[], given: Arguments): void {
   if (given.has('import-existing-resources')) return;
   const left = places.flatMap(({ region, stack, tables }) => {
     if (stack || region === given.settings.leaving) return [];
@@ -67,7 +70,7 @@ function nothingLeft(home: string, places: readonly Place[], given: Arguments): 
 }
 
 /** A replica goes with all that it holds: first what serves its region goes, then the protection of its tables. */
-async function leftInOrder(left: readonly string[], given: Arguments): Promise<void> {
+async function requireRegionsLeftInOrder(left: readonly string[], given: Arguments): Promise<void> {
   const { name } = given.settings;
   for (const region of left) {
     const { stack, tables } = await lookAt(region, given);
@@ -94,7 +97,7 @@ function tellOfAdded(added: readonly string[]): void {
 }
 
 /** CloudFormation takes one new or dropped replica per update of a table. */
-function oneAtATime(wanted: ReadonlySet<string>, found: readonly FoundTable[]): void {
+function requireOneRegionAtATime(wanted: ReadonlySet<string>, found: readonly FoundTable[]): void {
   for (const { fullName, regional, replicas } of found) {
     const changes = [...wanted.symmetricDifference(replicas)];
     if (regional || changes.length <= 1) continue;

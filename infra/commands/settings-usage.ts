@@ -7,7 +7,7 @@ export const settingsUsage = `Settings, each as -c name=value; put permanent one
   allowOrigins=https://...   the web origins that may call (*)
   alarms=me@example.com      whom to tell (nobody)
   bookmarks=2                their generation: a number never used before discards all that were set (1)
-  tracing=true               traces in X-Ray, of which each costs (false)
+  tracing=true               traces in X-Ray, each of which costs (false)
   architecture=arm64|x86_64  of the functions (arm64)
 
 --profile NAME names the credentials.`;
