@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,7 +11,7 @@ import { routes } from '../../../lib/routes.ts';
 import { aPerson } from '../../support/api.ts';
 import { clientOf, createTable } from './support/dynamodb.ts';
 import { type Ended, type Program, run, until } from './support/program.ts';
-import { aRequest, jsonOf, sendRaw } from './support/raw.ts';
+import { aRequest, beginRequest, jsonOf, sendRaw } from './support/raw.ts';
 
 let folder: string;
 let programs: Program[] = [];
@@ -111,10 +111,22 @@ describe('npm start', () => {
   describe('ends with one clear line', () => {
     const advice = 'Install one, or leave out --engine for the embedded engine, which needs no Java.';
 
-    it('for a port that is none', async () => {
-      const ended = await start([], { PORT: 'abc' }).ended;
-
-      expect(ended).toEqual(oneLine('PORT must be a whole number from 0 to 65535, not "abc".'));
+    it.each([
+      ['a port that is none', [], { PORT: 'abc' }, 'PORT must be a whole number from 0 to 65535, not "abc".'],
+      [
+        'an engine that it does not know',
+        ['--engine', 'mysql'],
+        {},
+        '--engine must be embedded or dynamodb-local, not "mysql". See npm start -- --help.',
+      ],
+      [
+        'a DynamoDB that does not answer',
+        [],
+        { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' },
+        'No DynamoDB answers at http://127.0.0.1:9 (ECONNREFUSED): start it, correct AWS_ENDPOINT_URL_DYNAMODB, or unset it to use the embedded engine.',
+      ],
+    ])('for %s', async (_, args, environment, line) => {
+      expect(await start(args, environment).ended).toEqual(oneLine(line));
     });
 
     it('for a port that is in use', async () => {
@@ -123,14 +135,6 @@ describe('npm start', () => {
       const ended = await start([], { PORT: port }).ended;
 
       expect(ended).toEqual(oneLine(`Port ${port} is in use: stop what listens there, or set PORT to another one.`));
-    });
-
-    it('for an engine that it does not know', async () => {
-      const ended = await start(['--engine', 'mysql']).ended;
-
-      expect(ended).toEqual(
-        oneLine('--engine must be embedded or dynamodb-local, not "mysql". See npm start -- --help.'),
-      );
     });
 
     it.each([
@@ -157,16 +161,6 @@ describe('npm start', () => {
       expect(ended).toEqual(
         oneLine(
           `The data in ${join(earlier, 'embedded')} is of another version of Duologue: remove that folder, or set DATA_DIR to another one.`,
-        ),
-      );
-    });
-
-    it('for a DynamoDB that does not answer', async () => {
-      const ended = await start([], { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' }).ended;
-
-      expect(ended).toEqual(
-        oneLine(
-          'No DynamoDB answers at http://127.0.0.1:9 (ECONNREFUSED): start it, correct AWS_ENDPOINT_URL_DYNAMODB, or unset it to use the embedded engine.',
         ),
       );
     });
@@ -293,13 +287,3 @@ describe('npm start', () => {
     });
   });
 });
-
-/** A request of which the server has read the headers and awaits the body. */
-async function beginRequest(url: string, length: number): Promise<Socket> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  const headers = ['Host: a', 'Content-Type: application/json', `Content-Length: ${length}`, 'Expect: 100-continue'];
-  socket.write(aRequest('POST /users', ...headers));
-  await once(socket, 'data');
-  return socket;
-}
