@@ -1,3 +1,4 @@
+import type { startStopwatch } from '../clock.ts';
 import type { ChatError } from '../errors.ts';
 import type { Username } from '../users/username.ts';
 import type { Authenticate } from './authenticate.ts';
@@ -21,16 +22,16 @@ export type Admit = (caller: Caller, refuse: (username: Username) => ChatError |
 
 type Dependencies = {
   readonly authenticate: Authenticate;
-  /** Milliseconds of a clock that only goes forward, and needs not be right. */
-  readonly uptime?: () => number;
+  /** Starts to take the time since a token was seen to be valid. */
+  readonly startTiming?: typeof startStopwatch;
 };
 
 /**
  * Looks at the caller's session before, or beside, the first read of what they ask for. Beside only for a token that was
  * seen to be valid: a made-up one must not have the store read a conversation, at the price of those who have it.
  */
-export function admission({ authenticate, uptime }: Dependencies): Admit {
-  const seen = recently(uptime);
+export function admission({ authenticate, startTiming }: Dependencies): Admit {
+  const seen = recently(startTiming);
 
   return (caller, refuse) => {
     const refusal = refuse(caller.username);

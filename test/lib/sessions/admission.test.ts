@@ -16,7 +16,10 @@ function aDoor() {
   let answered = Promise.resolve();
   let now = 0;
   const admit = admission({
-    uptime: () => now,
+    startTiming: () => {
+      const start = now;
+      return () => now - start;
+    },
     authenticate: async ({ digest }) => {
       log.push('session');
       await answered;
