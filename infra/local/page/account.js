@@ -10,6 +10,7 @@ export function account(details, { session, onLeave }) {
   const change = find(details, '.change-password', HTMLFormElement);
   const leave = find(details, '.leave', HTMLFormElement);
   const done = find(change, '.done', HTMLElement);
+  const created = find(details, '.created', HTMLElement);
 
   onSubmit(change, async (data) => {
     clearFaults(change);
@@ -17,6 +18,7 @@ export function account(details, { session, onLeave }) {
     try {
       await session()?.changePassword(textOf(data, 'password'), textOf(data, 'newPassword'));
       change.reset();
+      created.hidden = true;
       done.textContent = 'Changed. Every other session has ended.';
     } catch (error) {
       showFaults(change, error);
@@ -52,8 +54,8 @@ export function account(details, { session, onLeave }) {
       details.hidden = me === undefined;
       details.open = false;
       done.textContent = '';
-      find(details, '.created', HTMLElement).hidden = password === undefined;
-      find(details, '.created code', HTMLElement).textContent = password ?? '';
+      created.hidden = password === undefined;
+      find(created, 'code', HTMLElement).textContent = password ?? '';
     },
   };
 }

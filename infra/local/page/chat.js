@@ -64,7 +64,7 @@ export function chat(me, { api, signal, onChange, onTrouble, onSessionEnd }) {
     return current?.newest.sender === me.username && (current.readByContact ?? '') < current.newest.id;
   }
 
-  /** Takes in what the API told of conversations. @param {readonly Conversation[]} told */
+  /** Shows conversations as the API tells of them. @param {readonly Conversation[]} told */
   function take(told) {
     if (told.length > 0) conversations.update(told);
     const current = opened && conversations.get(opened.contact);
@@ -72,7 +72,7 @@ export function chat(me, { api, signal, onChange, onTrouble, onSessionEnd }) {
     onChange();
   }
 
-  /** Takes in what was done here, before a poll tells of it. @param {string} contact @param {Partial<Conversation>} changed */
+  /** Shows what was done here, before a poll tells of it. @param {string} contact @param {Partial<Conversation>} changed */
   function change(contact, changed) {
     const known = conversations.get(contact);
     const newest = changed.newest ?? known?.newest;

@@ -3,6 +3,11 @@
  * - A message gets one idempotency key, and every repetition carries it: the message is stored once, whatever happens.
  * - A request without an answer, or with a 503, is repeated where that is safe, after as long as `Retry-After` says.
  * - Links are followed unchanged: `next` to read on, `poll` to hear what is new. What a poll repeats is dropped.
+ * @example
+ * const ada = await clientOf('http://127.0.0.1:3000').logIn({ username: 'ada', password: 'correct horse' });
+ * await ada.send('bob', { type: 'text', text: 'Hello' });
+ * const news = ada.following(await ada.page('bob'));
+ * for (const message of await news()) console.log(message);
  *
  * @import { Conversation, Fault, Inbox, Message, Page, ProblemBody } from './api.d.ts'
  * @typedef {{ attempt: number, wait: number, problem: Problem }} Retry which attempt failed, and the milliseconds to the next

@@ -1,14 +1,14 @@
 /** @import { Exchange } from './client.js' */
 
-/** What a shell takes as it stands: in single quotes, each of its own written as '\''. */
+/** A text in single quotes, for a shell; its own single quotes become '\''. */
 const quoted = (/** @type {string} */ text) => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** What is not shown, by the field of a body, and the variable of the shell that stands for it. */
+/** The fields of a body that are not shown, each with the shell variable that replaces it. */
 const secrets = { password: 'PASSWORD', newPassword: 'NEW_PASSWORD' };
 
 /**
- * A request as a command for bash or zsh. The token and passwords stand in variables of the shell, so that it can be
- * shown and passed on.
+ * A request as a command for bash or zsh. Shell variables replace the token and passwords, so that it can be shown and
+ * passed on.
  * @param {string} api @param {Pick<Exchange, 'route' | 'token' | 'body' | 'key'>} request
  */
 export function curlOf(api, { route, token, body, key }) {

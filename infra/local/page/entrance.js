@@ -1,10 +1,10 @@
-/** @import { Session, clientOf } from './client.js' */
+/** @import { Client, Session } from './client.js' */
 import { find, fromTemplate, onSubmit, textOf } from './dom.js';
 import { clearFaults, showFaults } from './faults.js';
 
 /**
  * The form to sign up or log in with.
- * @param {{ client: ReturnType<typeof clientOf>, onEnter: (session: Session) => void, onRandomUsers: () => void }} options
+ * @param {{ client: Client, onEnter: (session: Session) => void, onRandomUsers: () => void }} options
  */
 export function entrance({ client, onEnter, onRandomUsers }) {
   const form = /** @type {HTMLFormElement} */ (fromTemplate('entrance'));

@@ -67,7 +67,7 @@ export function inbox(nav, { reader, open }) {
   }
 
   return {
-    /** Takes in what the API told of conversations. @param {readonly Conversation[]} conversations */
+    /** Adds conversations, or replaces what was known of them. @param {readonly Conversation[]} conversations */
     update(conversations) {
       for (const conversation of conversations) known.set(conversation.contact, conversation);
       show();

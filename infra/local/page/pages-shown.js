@@ -2,13 +2,13 @@
 import { element, find } from './dom.js';
 import { bubble, dayOf } from './message.js';
 
-/** How many pages stand in the document at once: enough to scroll, few enough for a long conversation. */
+/** How many pages are in the document at once: enough to scroll, few enough for a long conversation. */
 const MOST_PAGES = 5;
 
-/** How many messages that came since may stand behind the newest page. */
+/** How many new messages may follow the newest page in the document. */
 const MOST_NEW = 100;
 
-/** How near an edge scrolling comes, in pixels, before the page beyond is fetched. */
+/** How near to an edge, in pixels, scrolling fetches the page beyond it. */
 const NEAR = 300;
 
 /**
@@ -24,7 +24,7 @@ export function pagesShown(log, { reader, follow, onMove }) {
 
   /** @type {{ page: Page, list: HTMLOListElement }[]} the oldest first */
   let chunks = [];
-  /** @type {Message[]} what came since the newest page was read, and stands behind it */
+  /** @type {Message[]} what came after the newest page was read */
   let since = [];
   let oldestOfNewest = '';
   let hasMissed = false;
