@@ -23,7 +23,7 @@ const takenByNpm = {
 } as const;
 
 /** Reads a command line as `cdk` does, as far as it concerns us. @throws CommandError for faulty settings */
-export function readArguments(args: string[], environment: NodeJS.ProcessEnv): Arguments {
+export function readArguments(args: readonly string[], environment: NodeJS.ProcessEnv): Arguments {
   const taken = Object.entries(takenByNpm).find(([variable]) => environment[variable] !== undefined);
   if (taken) {
     throw new CommandError(
@@ -32,7 +32,7 @@ export function readArguments(args: string[], environment: NodeJS.ProcessEnv): A
     );
   }
   const { values } = parseArgs({
-    args,
+    args: [...args],
     options: { context: { type: 'string', short: 'c', multiple: true }, profile: { type: 'string' } },
     strict: false,
     allowPositionals: true,

@@ -15,6 +15,6 @@ await command(usage, async ({ all }) => {
     import('./preflight.ts'),
     import('./tool.ts'),
   ]);
-  await preflight(readArguments([...all], process.env));
+  await preflight(readArguments(all, process.env));
   tool('cdk', 'deploy', '--all', ...all);
 });

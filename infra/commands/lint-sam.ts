@@ -10,7 +10,7 @@ import { python } from './python.ts';
 
 const SAM = 'aws-sam-cli==1.170.0';
 
-/** Checks that the AWS SAM CLI finds in the template the routes that there are, without Docker. @throws CommandError */
+/** Checks without Docker that the AWS SAM CLI finds exactly our routes in the template. @throws CommandError */
 export function lintSam(): void {
   const outdir = mkdtempSync(join(tmpdir(), 'duologue-sam-'));
   try {

@@ -7,7 +7,7 @@ const usage = {
     placeholder: '[templates|sam]',
     known: {
       templates: 'cfn-lint on the templates of one region and of two, in every mode that differs',
-      sam: 'whether the AWS SAM CLI finds in the template the routes that there are; no Docker needed',
+      sam: 'whether the AWS SAM CLI finds exactly our routes in the template; no Docker needed',
     },
   },
   options: {},

@@ -56,6 +56,7 @@ export async function regionsOf({ settings, profile, environment }: Arguments): 
 
 /** Whether AWS can be asked. A profile with a second factor needs a code from the user, for which only `cdk` asks. */
 export async function canAsk(region: string, given: Arguments): Promise<boolean> {
+  // From here on, requests heed HTTPS_PROXY and NO_PROXY, which Node does only when told to.
   setGlobalProxyFromEnv();
   const reason = await awsAccount(region, given)
     .credentials()

@@ -6,7 +6,7 @@ import { tool } from './tool.ts';
 
 /** Removes the stacks with cdk, and says which tables were kept, and where. @throws CommandError for faulty settings */
 export async function remove(args: readonly string[]): Promise<void> {
-  const given = readArguments([...args], process.env);
+  const given = readArguments(args, process.env);
   if (!process.stdin.isTTY && !['force', 'f'].some(given.has)) {
     throw new CommandError(
       `Without a terminal nobody can confirm that the stacks are to go: npm run destroy --${given.asGiven} --force`,
