@@ -20,8 +20,8 @@ export function python(
   const venv = join(environments, folder);
   const bin = (program: string) => join(venv, process.platform === 'win32' ? 'Scripts' : 'bin', program);
   // Written last: programs, Python above all, are there before what they need is.
-  const isInstalled = join(venv, `${requirement.replaceAll(/[^\w.]+/g, '-')}.installed`);
-  if (existsSync(isInstalled)) return bin(program);
+  const installed = join(venv, `${requirement.replaceAll(/[^\w.]+/g, '-')}.installed`);
+  if (existsSync(installed)) return bin(program);
   console.log(`Installing ${requirement} into .venv (once)`);
   const steps = [
     ['python3', '-m', 'venv', venv],
@@ -36,6 +36,6 @@ export function python(
         : `${program} could not be installed: "${executable} ${args.join(' ')}" failed.`,
     );
   }
-  writeFileSync(isInstalled, '');
+  writeFileSync(installed, '');
   return bin(program);
 }

@@ -1,5 +1,5 @@
 import { CommandError } from '../command-line/command-error.ts';
-import { readArguments } from './arguments.ts';
+import { type Arguments, readArguments } from './arguments.ts';
 import { canAsk, regionsOf, tablesIn } from './places.ts';
 import { tellOfReplicas } from './preflight.ts';
 import { tool } from './tool.ts';
@@ -15,9 +15,11 @@ export async function remove(args: readonly string[]): Promise<void> {
   const regions = await regionsOf(given);
   const isAnswered = await canAsk(regions[0], given);
   if (isAnswered) await tellOfReplicas(regions[0], given);
-  if (!tool('cdk', 'destroy', '--all', ...args)) return;
+  const isRemoved = tool('cdk', 'destroy', '--all', ...args);
+  if (isRemoved && isAnswered) await tellOfKeptTables(regions, given);
+}
 
-  if (!isAnswered) return;
+async function tellOfKeptTables(regions: readonly string[], given: Arguments): Promise<void> {
   const found = await Promise.all(
     regions.map(async (region) => ({ region, names: (await tablesIn(region, given)).map(({ fullName }) => fullName) })),
   );
