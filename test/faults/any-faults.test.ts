@@ -85,6 +85,6 @@ describe('whatever befalls the requests to the store', () => {
         },
       );
     },
-    inFullOr(1_200_000, 240_000),
+    inFullOr(1_200_000, 600_000),
   );
 });

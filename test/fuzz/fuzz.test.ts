@@ -23,7 +23,7 @@ beforeAll(
     found = await fuzz(product.url, { count, seed });
     stored = await inspect(database, TABLE_PREFIX);
   },
-  240_000 + count * 20,
+  600_000 + count * 20,
 );
 
 afterAll(async () => {

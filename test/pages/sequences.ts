@@ -5,7 +5,7 @@ import { inFull, inFullOr, seed } from './full.ts';
 const AT_ONCE = 4;
 
 /** How long a test may take that plays sequences, in milliseconds. */
-export const TIMEOUT = inFullOr(7_200_000, 240_000);
+export const TIMEOUT = inFullOr(7_200_000, 600_000);
 
 /** Tries no more once a test has taken its time. In full none may be left out for want of it. */
 export const inTime = { interruptAfterTimeLimit: inFullOr(3_600_000, 60_000), markInterruptAsFailure: inFull };

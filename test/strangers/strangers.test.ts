@@ -40,7 +40,8 @@ async function askAll(all: readonly Asked[]): Promise<Answered[]> {
 async function ask(asked: Asked): Promise<Answered> {
   const { caller, route, body, headers = {} } = asked;
   const baseUrl = setting.product.url;
-  return { ...asked, answer: await request(route, { token: caller.token, body, headers, baseUrl }) };
+  const isRepeatable = isRefused(asked) || route.startsWith('GET ');
+  return { ...asked, answer: await request(route, { token: caller.token, body, headers, baseUrl, isRepeatable }) };
 }
 
 /** What makes an answer another than the one that was due, in a line for each. */

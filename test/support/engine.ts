@@ -32,13 +32,16 @@ export const engine = (endpoint = process.env.ENGINE_URL ?? '') =>
 const PATIENCE = 15_000;
 
 /** The SDK's connection, as far as it is set here. */
-type Patient = { updateHttpClientConfig(setting: 'requestTimeout', milliseconds: number): void };
+type Patient = {
+  updateHttpClientConfig(setting: 'connectionTimeout' | 'requestTimeout', milliseconds: number): void;
+};
 
 /** The product's connection to an engine, with 15 s for each call, so that no busy machine makes a 503 of one. */
 export function connectPatiently(endpoint?: string): Dynamodb {
   Object.assign(process.env, engineEnvironment());
   const dynamodb = connectToDynamodb(process.env, { endpoint });
   const { requestHandler } = dynamodb.client.config as { readonly requestHandler: unknown };
+  (requestHandler as Patient).updateHttpClientConfig('connectionTimeout', PATIENCE);
   (requestHandler as Patient).updateHttpClientConfig('requestTimeout', PATIENCE);
   const send = (command: never) => withStoreBudget(() => dynamodb.send(command), PATIENCE);
   return { ...dynamodb, send: send as Dynamodb['send'] };
