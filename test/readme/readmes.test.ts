@@ -74,6 +74,13 @@ describe('the READMEs together', () => {
     expect(folders.map(({ name }) => name).filter((name) => !text.includes(`${name}/`))).toEqual([]);
   });
 
+  it.each(['infra/commands', 'infra/local'])('say what each file of %s/ does', (folder) => {
+    const files = readdirSync(join(projectRoot, folder)).filter((name) => /\.(ts|js|py)$/.test(name));
+    const named = linksOf(readmeAt(`${folder}/README.md`).text);
+
+    expect(files.filter((name) => !named.includes(name))).toEqual([]);
+  });
+
   it('tell of every table what a restore of it loses', async () => {
     const { tables } = await import('../../lib/tables.ts');
     const told = rowsOf(sectionOf(readmeAt('infra/commands/README.md').text, 'Restoring')).map(([name]) => name);
