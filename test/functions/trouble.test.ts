@@ -86,8 +86,10 @@ describe('a request while the store', () => {
     ['lacks a table', fail(400, 'ResourceNotFoundException'), 500, 'internal'],
   ])('%s tells the caller nothing but the request id, which finds the log line', async (_, trouble, status, code) => {
     store.now(trouble);
+    // On a busy machine the store may also be too slow.
+    const ask: typeof request = (route, options) => request(route, { ...options, isRepeatable: status !== 503 });
 
-    for (const { headers, body, status: answered } of await Promise.all(requests.map((one) => call(one)))) {
+    for (const { headers, body, status: answered } of await Promise.all(requests.map((one) => call(one, ask)))) {
       expect([answered, body.code]).toEqual([status, code]);
       expect(JSON.stringify(body)).not.toMatch(/secret|Exception|dynamo|at .*\.ts/i);
       expect(headers.has('retry-after')).toBe(status === 503);
