@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { contentTypes } from '../../lib/messages/content.ts';
 import { productUrl } from '../support/api.ts';
 import { freePort } from '../support/free-port.ts';
+import { endServer, listen } from '../support/listen.ts';
 import { conversation } from './conversation.ts';
 import { REPEATED_EVERY } from './play.ts';
 
@@ -35,9 +35,9 @@ const runDemo = (url: string, ...options: string[]) => execute(['--url', url, ..
 describe('the demo', () => {
   let proxy: Server | undefined;
 
-  afterEach(() => {
-    proxy?.close();
-    proxy?.closeAllConnections();
+  afterEach(async () => {
+    if (proxy) await endServer(proxy);
+    proxy = undefined;
   });
 
   it('plays a conversation, reads it back and finds every field as it was sent', async () => {
@@ -172,7 +172,6 @@ describe('the demo', () => {
       response.writeHead(answer.status, replayed && !hidesReplays ? { 'idempotent-replayed': replayed } : {});
       response.end(method === 'GET' ? changesPages(body) : body);
     });
-    await new Promise<void>((resolve) => proxy?.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    return listen(proxy);
   }
 });

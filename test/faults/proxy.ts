@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endServer, listen } from '../support/listen.ts';
 import { type Attempts, countingAttempts } from './attempts.ts';
 import { type Fate, pass } from './fate.ts';
 import { forward, upstreamAt } from './forward.ts';
@@ -80,11 +79,10 @@ export function startProxy(settings: Settings): StoreProxy {
     gate: async (process) => {
       const server = createServer((request, response) => {
         serve(process, request, response).catch(() => response.destroy());
-      }).listen(0, '127.0.0.1');
+      });
       server.keepAliveTimeout = 0;
       gates.push(server);
-      await once(server, 'listening');
-      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      return listen(server);
     },
     attempts,
     landed: async () => {
@@ -94,10 +92,7 @@ export function startProxy(settings: Settings): StoreProxy {
       for (const gate of gates) gate.closeAllConnections();
     },
     stop: async () => {
-      for (const gate of gates) {
-        gate.closeAllConnections();
-        gate.close();
-      }
+      await Promise.all(gates.map(endServer));
       await replica?.stop();
       for (const { agent } of [upstream, replica?.upstream ?? upstream]) agent.destroy();
     },

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Kind } from '../../lib/messages/content/kind.ts';
 import { kinds } from '../../lib/messages/content/kinds.ts';
 import { aPerson, type Person } from '../support/api.ts';
 import { engineEnvironment } from '../support/engine.ts';
+import { endServer, listen } from '../support/listen.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
 let engine: Server;
@@ -14,16 +14,14 @@ let alice: Person;
 let bob: Person;
 
 beforeAll(async () => {
-  engine = await anEngineThatShuffles();
-  const endpoint = `http://127.0.0.1:${(engine.address() as AddressInfo).port}`;
-  product = await startProduct({ environment: engineEnvironment(endpoint) });
+  engine = anEngineThatShuffles();
+  product = await startProduct({ environment: engineEnvironment(await listen(engine)) });
   [alice, bob] = await Promise.all([aPerson(undefined, product.url), aPerson(undefined, product.url)]);
 });
 
 afterAll(async () => {
   await product?.stop();
-  engine?.closeAllConnections();
-  engine?.close();
+  await endServer(engine);
 });
 
 describe('on an engine that gives attributes in any order', () => {
@@ -56,7 +54,7 @@ async function ask(route: string, headers: Readonly<Record<string, string>> = {}
 }
 
 /** Hands everything on to the test run's engine, and turns the attributes of what comes back by one more each time. */
-async function anEngineThatShuffles(): Promise<Server> {
+function anEngineThatShuffles(): Server {
   let turn = 0;
   const server = createServer(async (request, response) => {
     const sent = Object.entries(request.headers).filter(([name]) => /^(x-amz|authorization|content-type)/.test(name));
@@ -77,6 +75,5 @@ async function anEngineThatShuffles(): Promise<Server> {
     return Object.fromEntries([...entries.slice(by), ...entries.slice(0, by)].reverse());
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
 }

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { messageBody } from '../../lib/http/answers/messages.ts';
 import { foldedUsername, time } from '../../lib/http/answers/parts.ts';
@@ -8,6 +8,7 @@ import { idAt, isMessageId, type Place, placeOf } from '../../lib/messages/messa
 import { FAILURES_OF_NAME } from '../../lib/sessions/limits.ts';
 import { type TableName, tableName, tables } from '../../lib/tables.ts';
 import type { Username } from '../../lib/users/username.ts';
+import { itemsOf } from '../support/stored.ts';
 
 const isPlace = (text: string) => isMessageId(idAt(text as Place)) && placeOf(idAt(text as Place)) === text;
 const place = () => z.string().check(z.refine(isPlace, 'is no place'));
@@ -121,17 +122,3 @@ export async function inspect(database: DynamoDBDocumentClient, prefix: string):
 
 /** JSON spells it out, where UTF-8 cannot. */
 const hasLoneSurrogate = (item: unknown) => /\\ud[89a-f]/i.test(JSON.stringify(item));
-
-async function* itemsOf(database: DynamoDBDocumentClient, TableName: string) {
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
-  do {
-    const command = new ScanCommand({
-      TableName,
-      ConsistentRead: true,
-      ...(ExclusiveStartKey && { ExclusiveStartKey }),
-    });
-    const page = await database.send(command);
-    yield* page.Items ?? [];
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
-}

@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
+import { listen } from './listen.ts';
 
 /** A port of this machine that nobody listens on. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as { port: number };
+  const server = createServer();
+  const { port } = new URL(await listen(server));
   await new Promise((resolve) => server.close(resolve));
-  return port;
+  return Number(port);
 }

@@ -1,6 +1,6 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { endServer, listen } from './listen.ts';
 
 /** An address in front of an engine that notes each call, such as `PutItem Messages`. */
 export type RecordingEngine = {
@@ -12,7 +12,7 @@ export type RecordingEngine = {
 /** Puts a recorder in front of the engine at `engineUrl`. */
 export async function recordingEngine(engineUrl: string): Promise<RecordingEngine> {
   const calls = new Set<string>();
-  const server: Server = createServer(async (request, response) => {
+  const server = createServer(async (request, response) => {
     const body = await buffer(request);
     const [, call] = String(request.headers['x-amz-target']).split('.');
     for (const name of tableNames(JSON.parse(body.toString()))) calls.add(`${call} ${name.replace(/^.*-/, '')}`);
@@ -23,15 +23,7 @@ export async function recordingEngine(engineUrl: string): Promise<RecordingEngin
     const answer = await fetch(engineUrl, { method: 'POST', headers: headers as [string, string][], body });
     response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' }).end(await answer.text());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    calls,
-    stop: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
+  return { url: await listen(server), calls, stop: () => endServer(server) };
 }
 
 type Command = { readonly TableName?: string; readonly RequestItems?: Readonly<Record<string, unknown>> };

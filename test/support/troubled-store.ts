@@ -1,5 +1,5 @@
 import { createServer, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { endServer, listen } from './listen.ts';
 
 /** How a store in trouble treats each request. */
 export type Trouble = (response: ServerResponse) => void;
@@ -36,18 +36,14 @@ export async function troubledStore(engineUrl: string) {
     });
     passedOn.on('error', () => response.destroy());
     incoming.pipe(passedOn);
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
+  });
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: await listen(server),
     /** From now on there is that trouble, or none. */
     now(next: Trouble | undefined) {
       trouble = next;
     },
-    stop() {
-      server.closeAllConnections();
-      server.close();
-    },
+    stop: () => endServer(server),
   };
 }

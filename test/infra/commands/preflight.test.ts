@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { readArguments } from '../../../infra/commands/arguments.ts';
 import { preflight, tellOfReplicas } from '../../../infra/commands/preflight.ts';
+import { freePort } from '../../support/free-port.ts';
+import { endServer, listen } from '../../support/listen.ts';
 import { type Account, serverOf } from './account.ts';
 
 let server: Server;
@@ -16,8 +17,7 @@ const log = jest.spyOn(console, 'log');
 beforeEach(async () => {
   log.mockReset();
   server = serverOf(() => account);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const endpoint = await listen(server);
   Object.assign(process.env, {
     AWS_ACCESS_KEY_ID: 'id',
     AWS_SECRET_ACCESS_KEY: 'secret',
@@ -29,7 +29,7 @@ beforeEach(async () => {
   account = { bootstrapped: true };
 });
 
-afterEach(() => new Promise((resolve) => server.close(resolve)));
+afterEach(() => endServer(server));
 
 const flying = (commandLine = '') => preflight(readArguments(commandLine.split(' ').filter(Boolean), process.env));
 
@@ -73,10 +73,7 @@ describe('npm run deploy, before it does anything', () => {
   });
 
   it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_SSM'])('says that nobody answers where %s leads', async (variable) => {
-    const nowhere = createServer();
-    await new Promise<void>((resolve) => nowhere.listen(0, '127.0.0.1', resolve));
-    const { port } = nowhere.address() as AddressInfo;
-    await new Promise((resolve) => nowhere.close(resolve));
+    const port = await freePort();
     delete process.env.AWS_ENDPOINT_URL_SSM;
     process.env[variable] = `http://127.0.0.1:${port}`;
 

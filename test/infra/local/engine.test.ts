@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTables } from '../../../infra/local/create-tables.ts';
 import { type Engine, startEngine } from '../../../infra/local/engine.ts';
+import { listen } from '../../support/listen.ts';
 import { clientOf, hasUser, kindOfThisRun, PREFIX, putUser } from './support/dynamodb.ts';
 
 let dataDir: string;
@@ -51,11 +51,10 @@ describe(`the ${kindOfThisRun} engine`, () => {
   });
 
   it('is refused a port that is in use', async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
+    const server = createServer();
+    const { port } = new URL(await listen(server));
 
-    const refused = expect(startEngine({ kind, port })).rejects.toMatchObject({
+    const refused = expect(startEngine({ kind, port: Number(port) })).rejects.toMatchObject({
       name: 'CommandError',
       message: `Port ${port} is in use: stop what listens there, or set ENGINE_PORT to another one.`,
     });

@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectToDynamodb, type Dynamodb } from '../../../lib/dynamodb/client.ts';
 import { engineEnvironment } from '../../support/engine.ts';
+import { endServer, listen } from '../../support/listen.ts';
 
 const HOUR = 3_600_000;
 const IN_AN_HOUR = () => new Date(Date.now() + HOUR).toUTCString();
@@ -12,6 +11,7 @@ const IN_AN_HOUR = () => new Date(Date.now() + HOUR).toUTCString();
 type Answer = { readonly status?: number; readonly headers: OutgoingHttpHeaders; readonly body?: string };
 
 let server: Server;
+let endpoint: string;
 let dynamodb: Dynamodb;
 /** What the store answers, the last one from then on. */
 let answers: Answer[];
@@ -25,17 +25,15 @@ beforeEach(async () => {
     const { status = 200, headers, body = '{}' } = (answers.length > 1 ? answers.shift() : answers[0]) as Answer;
     response.sendDate = 'date' in headers;
     response.writeHead(status, headers).end(body);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
+  endpoint = await listen(server);
   Object.assign(process.env, engineEnvironment());
-  dynamodb = connectToDynamodb(process.env, { endpoint: endpoint() });
+  dynamodb = connectToDynamodb(process.env, { endpoint });
 });
 afterEach(() => {
   dynamodb.client.destroy();
-  server.close();
+  return endServer(server);
 });
-
-const endpoint = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 const ask = () =>
   dynamodb.send(new GetCommand({ TableName: 'T', Key: { key: 'x' } })).catch((error: Error) => error.constructor.name);
@@ -155,7 +153,7 @@ describe('the clock of a connection', () => {
   });
 
   it('is the given one, where one is given, and no answer is asked for to set it', async () => {
-    const home = connectToDynamodb(process.env, { endpoint: endpoint(), clock: () => 42 });
+    const home = connectToDynamodb(process.env, { endpoint, clock: () => 42 });
     answers = [{ headers: fromDynamodb() }];
 
     await home.send(new GetCommand({ TableName: 'T', Key: { key: 'x' } }));

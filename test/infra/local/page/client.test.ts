@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { clientOf, newKey, Problem } from '../../../../infra/local/page/client.js';
 import { aPair, aPassword, aPerson, aUsername, fetchPage, productUrl, send, sendTexts } from '../../../support/api.ts';
 import { storeInbox } from '../../../support/engine.ts';
+import { endServer, listen } from '../../../support/listen.ts';
 
 /** What becomes of a request: whether it is handed on, and what comes back instead of the answer. */
 type Trouble = { readonly handsOn: boolean; readonly answer: (response: ServerResponse) => void };
@@ -27,9 +27,9 @@ const unavailable = (retryAfter: number, handsOn = false) =>
 
 let server: Server | undefined;
 
-afterEach(() => {
-  server?.closeAllConnections();
-  server?.close();
+afterEach(async () => {
+  if (server) await endServer(server);
+  server = undefined;
 });
 
 /** A way to the product on which the first requests meet such trouble, one after the other. */
@@ -45,9 +45,8 @@ async function throughTrouble(...troubles: (Trouble | undefined)[]) {
     const replayed = answer?.headers.get('idempotent-replayed');
     response.writeHead(answer?.status ?? 500, replayed ? { 'idempotent-replayed': replayed } : {});
     response.end(await answer?.text());
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server?.once('listening', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
+  });
+  return { url: await listen(server), requests };
 }
 
 const handOn = (method: string, url: string, headers: IncomingMessage['headers'], body: string) =>

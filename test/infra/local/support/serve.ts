@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach } from '@jest/globals';
 import { type Gateway, gateway } from '../../../../infra/local/gateway.ts';
 import type { Handler } from '../../../../infra/local/invoke.ts';
 import { routes } from '../../../../lib/routes.ts';
+import { endServer, listen } from '../../../support/listen.ts';
 
 let server: Server | undefined;
 
@@ -21,14 +20,11 @@ export async function serve(handler: unknown, options: Partial<Gateway> = {}): P
     log: (line) => lines.push(line),
     ...options,
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return listen(server);
 }
 
-afterEach(() => {
-  server?.close();
-  server?.closeAllConnections();
+afterEach(async () => {
+  if (server) await endServer(server);
   server = undefined;
 });
 
