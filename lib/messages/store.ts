@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Clock } from '../clock.ts';
 import type { Dynamodb } from '../dynamodb/client.ts';
 import { tookPlace } from '../dynamodb/conditional.ts';
@@ -41,18 +41,51 @@ export type Stretch = {
 /** More messages than any read of 1 MB returns; DynamoDB takes no limit beyond 32 bits. */
 const HIGHEST_LIMIT = 1_000_000;
 
-/** The condition on the sort key of what lies between two places, both included; an end that is left out is open. */
-function andBetween(lowest: Place | undefined, highest: Place | undefined): string {
-  if (lowest && highest) return ' AND sentAt BETWEEN :lowest AND :highest';
-  if (lowest) return ' AND sentAt >= :lowest';
-  return highest ? ' AND sentAt <= :highest' : '';
+/** How a query reads. */
+type How = Pick<
+  QueryCommandInput,
+  'ScanIndexForward' | 'Limit' | 'ConsistentRead' | 'ExclusiveStartKey' | 'ProjectionExpression'
+>;
+
+/** Which places of a conversation a query reads: a condition to follow that on the conversation, and its values. */
+type Range = { readonly condition: string; readonly values: Readonly<Record<string, Place>> };
+
+const ALL: Range = { condition: '', values: {} };
+
+/** From one place to another, both included; an end that is left out is open. */
+function between(lowest: Place | undefined, highest: Place | undefined): Range {
+  if (lowest && highest) {
+    return {
+      condition: ' AND sentAt BETWEEN :lowest AND :highest',
+      values: { ':lowest': lowest, ':highest': highest },
+    };
+  }
+  if (lowest) return { condition: ' AND sentAt >= :lowest', values: { ':lowest': lowest } };
+  return highest ? { condition: ' AND sentAt <= :highest', values: { ':highest': highest } } : ALL;
 }
+
+/** Behind a place, or everything. */
+const behind = (place: Place | undefined): Range =>
+  place ? { condition: ' AND sentAt > :place', values: { ':place': place } } : ALL;
 
 export type MessagesStore = ReturnType<typeof messagesStore>;
 
 /** The Messages table. */
 export function messagesStore({ send, table }: Dynamodb, clock: Clock) {
   const TableName = table('Messages');
+
+  /** Every query leaves voids out, so what it reads may come back short, or empty, though more messages follow. */
+  const query = (conversation: Conversation, { condition, values }: Range, how: How) =>
+    send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: `conversation = :conversation${condition}`,
+        FilterExpression: IS_NO_VOID,
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: { ':conversation': conversation, ...values },
+        ...how,
+      }),
+    );
 
   /**
    * The items of a stretch, nearest first, in the portions of at most 1 MB that DynamoDB reads. One query a portion:
@@ -68,25 +101,13 @@ export function messagesStore({ send, table }: Dynamodb, clock: Clock) {
     let left = limit;
     let last: Record<string, unknown> | undefined;
     do {
-      const { Items = [], LastEvaluatedKey } = await send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: `conversation = :conversation${andBetween(lowest, highest)}`,
-          // A portion with voids comes back short, or empty, though more messages follow.
-          FilterExpression: IS_NO_VOID,
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: {
-            ':conversation': conversation,
-            ...(lowest && { ':lowest': lowest }),
-            ...(highest && { ':highest': highest }),
-          },
-          ScanIndexForward: towards === 'newer',
-          Limit: Math.min(left, HIGHEST_LIMIT),
-          ConsistentRead: consistent,
-          ExclusiveStartKey: last,
-          ProjectionExpression: projection,
-        }),
-      );
+      const { Items = [], LastEvaluatedKey } = await query(conversation, between(lowest, highest), {
+        ScanIndexForward: towards === 'newer',
+        Limit: Math.min(left, HIGHEST_LIMIT),
+        ConsistentRead: consistent,
+        ExclusiveStartKey: last,
+        ProjectionExpression: projection,
+      });
       yield Items as Item[];
       left -= Items.length;
       last = LastEvaluatedKey;
@@ -170,19 +191,12 @@ export function messagesStore({ send, table }: Dynamodb, clock: Clock) {
           Items = [],
           ScannedCount = 0,
           LastEvaluatedKey,
-        } = await send(
-          new QueryCommand({
-            TableName,
-            KeyConditionExpression: `conversation = :conversation${place ? ' AND sentAt > :place' : ''}`,
-            FilterExpression: IS_NO_VOID,
-            ExpressionAttributeNames: names,
-            ExpressionAttributeValues: { ':conversation': conversation, ...(place && { ':place': place }) },
-            Limit: wanted,
-            ConsistentRead: true,
-            ExclusiveStartKey: last,
-            ProjectionExpression: 'sender',
-          }),
-        );
+        } = await query(conversation, behind(place), {
+          Limit: wanted,
+          ConsistentRead: true,
+          ExclusiveStartKey: last,
+          ProjectionExpression: 'sender',
+        });
         senders.push(...Items.map(({ sender }) => sender));
         if (LastEvaluatedKey && ScannedCount < wanted) return { senders, isCut: true };
         last = LastEvaluatedKey;
