@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import * as z from 'zod/mini';
 import { kind } from '../../../lib/messages/content/kind.ts';
 import type { Person } from '../../support/api.ts';
+import { anEvent, type EventOptions } from '../../support/lambda-event.ts';
 
 /** A kind of content that there is not, as the file beside the others would export it. */
 const sticker = kind({
@@ -46,29 +47,21 @@ beforeAll(async () => {
 });
 
 /** Calls a function, past the check of its answer against the document of the project, which has no stickers. */
-async function call(handler: Handler, routeKey: string, { query = '', body = {}, key = '' } = {}) {
-  const event = {
-    routeKey,
-    rawQueryString: query,
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${alice.token}`,
-      ...(key && { 'idempotency-key': key }),
-    },
-    requestContext: { requestId: 'a-request', http: { method: routeKey.split(' ')[0] } },
-    body: JSON.stringify(body),
-  };
-  const answer = await handler(event as unknown as APIGatewayProxyEventV2, {} as Context);
+async function call(handler: Handler, route: string, options: EventOptions = {}) {
+  const answer = await handler(anEvent(route, { token: alice.token, ...options }), {} as Context);
   return { status: answer.statusCode, text: answer.body ?? '', body: JSON.parse(answer.body ?? '{}') };
 }
 
-const sendIt = (content: object, key = '') =>
-  call(send, 'POST /messages', { body: { sender: alice.username, recipient: bob.username, content }, key });
+const sendIt = (content: object, key?: string) =>
+  call(send, 'POST /messages', {
+    body: { sender: alice.username, recipient: bob.username, content },
+    headers: key ? { 'idempotency-key': key } : {},
+  });
 
 describe('a made-up kind of content in the list', () => {
   it('is taken, stored and answered, its fields in order', async () => {
     const sent = await sendIt({ animated: true, pack: 'Cats', type: 'sticker' });
-    const page = await call(fetch, 'GET /messages', { query: `userA=${alice.username}&userB=${bob.username}` });
+    const page = await call(fetch, `GET /messages?userA=${alice.username}&userB=${bob.username}`);
 
     expect(sent).toMatchObject({ status: 201 });
     expect(sent.text).toContain('"content":{"type":"sticker","pack":"Cats","animated":true}');
