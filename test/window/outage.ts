@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
 import { aPair, aPerson, fetchPage } from '../support/api.ts';
 import { cutConnection } from '../support/troubled-store.ts';
 import { openTab } from './browser.ts';
@@ -136,16 +137,20 @@ export async function stopped({ url, browser }: Stage): Promise<string> {
 
   let tries = 0;
   await page.route('**/messages', async (route) => {
-    if (route.request().method() !== 'POST' || tries++ > 0) return route.continue();
-    await route.fetch();
+    if (tries++ === 0) await route.fetch();
     await route.abort();
   });
-  await page.route('**/messages', (route) => (tries > 0 && tries < 100 ? route.abort() : route.fallback()));
   await me.say('Stopped, and sent again');
-  await me.log.getByRole('button', { name: 'Stop' }).click();
+  await me.log.getByRole('button', { name: 'Stop' }).press('Enter');
+  await page.locator(':focus', { hasText: 'Send again' }).waitFor();
   await shows(me.log.locator('.note'), 'Not confirmed');
   await page.reload();
-  await shows(me.log.locator('.note'), 'Not confirmed');
+  await shows(me.log.locator('.note'), 'Not confirmed. Sending it again repeats its key');
+  const triesBefore = tries;
+  await makeOlder(page, 25 * 3_600_000);
+  await page.reload();
+  await shows(me.log.locator('.note'), 'sending it again may store it twice');
+  same('how often it was tried meanwhile', tries - triesBefore, 0);
   await page.unrouteAll();
   await me.log.getByRole('button', { name: 'Send again' }).click();
   await me.log.locator('.waiting').waitFor({ state: 'detached' });
@@ -166,3 +171,13 @@ export async function stopped({ url, browser }: Stage): Promise<string> {
   await close();
   return 'stopped, or answered with a 500; sent again by hand, once after a reload, with the same key: one message each';
 }
+
+/** Makes messages on their way older, as if nobody had stopped them. */
+const makeOlder = (page: Page, milliseconds: number) =>
+  page.locator('html').evaluate(({ ownerDocument }, milliseconds) => {
+    const storage = ownerDocument.defaultView?.sessionStorage;
+    const name = Object.keys(storage ?? {}).find((key) => key.startsWith('duologue unsent')) ?? '';
+    const messages = JSON.parse(storage?.getItem(name) ?? '') as { since: number }[];
+    const older = messages.map((one) => ({ ...one, since: one.since - milliseconds, isStopped: false }));
+    storage?.setItem(name, JSON.stringify(older));
+  }, milliseconds);

@@ -38,24 +38,10 @@ export function pagesShown(log, { reader, follow, onMove }) {
   /** @param {Page} page */
   const chunkOf = (page) => ({ page, list: listOf(page, reader) });
 
-  /** Changes what is shown without moving what is seen. @param {() => void} change */
-  function inPlace(change) {
-    const top = log.getBoundingClientRect().top;
-    const anchors = [...place.querySelectorAll('li')].filter((item) => item.getBoundingClientRect().bottom > top);
-    const before = new Map(anchors.map((item) => [item, item.getBoundingClientRect().top]));
-    change();
-    for (const [item, was] of before) {
-      if (!item.isConnected) continue;
-      log.scrollTop += item.getBoundingClientRect().top - was;
-      break;
-    }
-    settle();
-  }
-
   function settle() {
     earlier.hidden = !chunks[0]?.page.next;
     empty.hidden = chunks.some(({ page }) => page.messages.length > 0) || since.length > 0;
-    if (isAtNewest()) for (const message of since) insert(message);
+    if (isAtNewest()) for (const message of since) insert(place, message, reader);
     onMove();
   }
 
@@ -68,7 +54,7 @@ export function pagesShown(log, { reader, follow, onMove }) {
     try {
       const chunk = chunkOf(await follow(link));
       if (chunks !== shown) return; // another page was jumped to meanwhile
-      inPlace(() => {
+      keepingView(log, place, () => {
         if (side === 'older') {
           chunks.unshift(chunk);
           place.prepend(chunk.list);
@@ -78,22 +64,12 @@ export function pagesShown(log, { reader, follow, onMove }) {
         }
         if (chunks.length > MOST_PAGES) (side === 'older' ? chunks.pop() : chunks.shift())?.list.remove();
       });
+      settle();
     } catch {
       // The person's line of trouble shows why, and scrolling tries again.
     } finally {
       underWay = false;
     }
-  }
-
-  /** Puts a message where it belongs in the order of messages, once. @param {Message} message */
-  function insert(message) {
-    const all = [...place.querySelectorAll('[data-id]')];
-    const before = all.findLast((other) => (other.getAttribute('data-id') ?? '') <= message.id);
-    if (before?.getAttribute('data-id') === message.id) return;
-    const isNewDay = before?.getAttribute('data-day') !== dayOf(message);
-    const items = [...(isNewDay ? [divider(message)] : []), bubble(message, reader)];
-    if (before) before.after(...items);
-    else chunks.at(-1)?.list.append(...items);
   }
 
   const toBottom = () => log.scrollTo({ top: log.scrollHeight });
@@ -179,6 +155,27 @@ export function pagesShown(log, { reader, follow, onMove }) {
         ?.append(element('span', { class: 'receipt' }, 'Read'));
     },
   };
+}
+
+/** Changes the items of a place without moving those in view. @param {HTMLElement} log @param {HTMLElement} place @param {() => void} change */
+function keepingView(log, place, change) {
+  const top = log.getBoundingClientRect().top;
+  const inView = [...place.querySelectorAll('li')].filter((item) => item.getBoundingClientRect().bottom > top);
+  const before = inView.map((item) => ({ item, top: item.getBoundingClientRect().top }));
+  change();
+  const anchor = before.find(({ item }) => item.isConnected);
+  if (anchor) log.scrollTop += anchor.item.getBoundingClientRect().top - anchor.top;
+}
+
+/** Puts a message into the order of messages, unless it is there. @param {HTMLElement} place @param {Message} message @param {string} reader */
+function insert(place, message, reader) {
+  const all = [...place.querySelectorAll('[data-id]')];
+  const before = all.findLast((other) => (other.getAttribute('data-id') ?? '') <= message.id);
+  if (before?.getAttribute('data-id') === message.id) return;
+  const isNewDay = before?.getAttribute('data-day') !== dayOf(message);
+  const items = [...(isNewDay ? [divider(message)] : []), bubble(message, reader)];
+  if (before) before.after(...items);
+  else place.lastElementChild?.append(...items);
 }
 
 /** A page as a list, the oldest message first, with its number and its days between. @param {Page} page @param {string} reader */
