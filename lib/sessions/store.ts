@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Dynamodb } from '../dynamodb/client.ts';
-import { putIf } from '../dynamodb/conditional.ts';
+import { tookPlace } from '../dynamodb/conditional.ts';
 import { Unavailable } from '../dynamodb/unavailable.ts';
 import type { Username } from '../users/username.ts';
 import type { Caller, TokenDigest } from './token.ts';
@@ -17,23 +17,18 @@ export type Session = {
 
 /** A session as stored, or what takes its place when it has ended: a put of it that was held back must not bring it back. */
 type SessionItem = { readonly username: Username; readonly tokenDigest: TokenDigest } & (
-  | (Session & { readonly nonce: string })
+  | Session
   | { readonly ended: true; readonly expiresAt: number }
 );
 
 export type SessionsStore = ReturnType<typeof sessionsStore>;
-
-/** Nobody else knows the token of a new session: what stands in its place is itself, or that it has ended. */
-const IS_NEW = 'attribute_not_exists(username)';
-const IS_OPEN = 'attribute_not_exists(ended)';
-const IS_GOOD_FOR_ALL = `${IS_OPEN} AND attribute_not_exists(deletesUser)`;
 
 /** Where a session is stored. */
 const keyOf = ({ username, digest }: Caller) => ({ username, tokenDigest: digest });
 
 const openIn = (item: SessionItem | undefined): Session | undefined => {
   if (!item || 'ended' in item) return undefined;
-  const { username: _, tokenDigest: __, nonce: ___, ...session } = item;
+  const { username: _, tokenDigest: __, ...session } = item;
   return session;
 };
 
@@ -50,18 +45,28 @@ export function sessionsStore(here: Dynamodb, home: Dynamodb = here) {
     return Item as SessionItem | undefined;
   };
 
-  /** Stores a session where a condition on what is in its place holds. Whether it is stored. */
-  const put = (where: Dynamodb, caller: Caller, session: Session, condition: string): Promise<boolean> =>
-    putIf(where, { table: 'Sessions', item: { ...keyOf(caller), ...session }, condition });
+  const put = async ({ send, table }: Dynamodb, Item: SessionItem, ConditionExpression?: string): Promise<void> => {
+    await send(new PutCommand({ TableName: table('Sessions'), Item, ConditionExpression }));
+  };
+
+  /** A put whose condition may fail, and then need not be done. Whether it was. */
+  const putUnless = (
+    where: Dynamodb,
+    item: SessionItem,
+    ...attributes: ('username' | 'ended' | 'deletesUser')[]
+  ): Promise<boolean> =>
+    tookPlace(put(where, item, attributes.map((attribute) => `attribute_not_exists(${attribute})`).join(' AND ')));
 
   return {
     /**
-     * Stores a new session, at home, unless it has been ended meanwhile. Conditional put: 1 write unit. Whether home could be
-     * reached, which away from home it may not be.
+     * Stores a new session, at home. Conditional put: 1 write unit. Nobody else knows the token: what the put finds in its
+     * place is itself, sent before by the SDK, or that it has been ended meanwhile, which it must not undo. So it needs no
+     * nonce, with which an attempt that was held back would write the session again: away from home, that is a later write
+     * than its end at home. Whether it was done, which away from home it is not while home cannot be reached.
      */
     async putAtHome(caller: Caller, session: Session): Promise<boolean> {
       try {
-        await put(home, caller, session, IS_NEW);
+        await putUnless(home, { ...keyOf(caller), ...session }, 'username');
         return true;
       } catch (error) {
         if (isHome || !(error instanceof Unavailable)) throw error;
@@ -71,7 +76,7 @@ export function sessionsStore(here: Dynamodb, home: Dynamodb = here) {
 
     /** Stores a new session here, where that is not home. Conditional put: 1 write unit. */
     async putHere(caller: Caller, session: Session): Promise<void> {
-      if (!isHome) await put(here, caller, session, IS_NEW);
+      if (!isHome) await putUnless(here, { ...keyOf(caller), ...session }, 'username');
     },
 
     /**
@@ -79,7 +84,8 @@ export function sessionsStore(here: Dynamodb, home: Dynamodb = here) {
      * put: 1 write unit, away from home 2.
      */
     async replace(caller: Caller, session: Session): Promise<boolean> {
-      return (await put(home, caller, session, IS_OPEN)) && (isHome || put(here, caller, session, IS_OPEN));
+      const item = { ...keyOf(caller), ...session };
+      return (await putUnless(home, item, 'ended')) && (isHome || putUnless(here, item, 'ended'));
     },
 
     /**
@@ -87,7 +93,7 @@ export function sessionsStore(here: Dynamodb, home: Dynamodb = here) {
      * held back finds it ended, or deleting its user, and changes nothing.
      */
     async replaceHere(caller: Caller, session: Session): Promise<void> {
-      await put(here, caller, session, IS_GOOD_FOR_ALL);
+      await putUnless(here, { ...keyOf(caller), ...session }, 'ended', 'deletesUser');
     },
 
     /**
@@ -128,10 +134,9 @@ export function sessionsStore(here: Dynamodb, home: Dynamodb = here) {
      * from here too, but later: a put held back at home could come before.
      */
     async end(caller: Caller, { expiresAt }: Pick<Session, 'expiresAt'>): Promise<void> {
-      const Item: SessionItem = { ...keyOf(caller), ended: true, expiresAt };
-      for (const { send, table } of isHome ? [home] : [here, home]) {
-        await send(new PutCommand({ TableName: table('Sessions'), Item }));
-      }
+      const item = { ...keyOf(caller), ended: true, expiresAt } as const;
+      await put(here, item);
+      if (!isHome) await put(home, item);
     },
   };
 }

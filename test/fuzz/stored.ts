@@ -52,7 +52,6 @@ const items: Readonly<Record<TableName, z.ZodMiniType>> = {
       createdAt: time(),
       expiresAt: epochSeconds(),
       deletesUser: z.optional(z.literal(true)),
-      nonce: z.guid(),
     }),
     z.strictObject({ ...sessionKey, ended: z.literal(true), expiresAt: epochSeconds() }),
   ]),

@@ -62,6 +62,7 @@ export const explorations = {
   },
   'two regions, a log-in away while the password changes, 1 trouble': {
     subject: loggingInAwayWhileThePasswordChanges(1),
+    isShort: true,
   },
   'two regions, a log-in while the password changes away': { subject: loggingInWhileThePasswordChangesAway(1) },
   'two regions, a log-in away while the user is deleted': { subject: loggingInAwayWhileBeingDeleted(0) },

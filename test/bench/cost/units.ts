@@ -45,7 +45,7 @@ export const HOUR_WRITE_UNITS = 2;
 
 /** The sizes of small items, in bytes, names of attributes included, where a username has 8 characters and a key 36. */
 export const NOTE_BYTES = 220;
-export const SESSION_BYTES = 160;
+export const SESSION_BYTES = 120;
 export const CONTACT_BYTES = 52;
 export const RECEIPT_BYTES = 105;
 
