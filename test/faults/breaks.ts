@@ -85,7 +85,7 @@ export const breaks = {
 export type Break = keyof typeof breaks;
 
 /** A copy of the product, to be run instead of it. */
-export type BrokenProduct = { readonly start: typeof startProduct; readonly remove: () => Promise<void> };
+type BrokenProduct = { readonly start: typeof startProduct; readonly remove: () => Promise<void> };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const sources = ['functions', 'infra', 'lib', 'test/support', 'package.json'];

@@ -30,7 +30,7 @@ export const killSteps = {
 export type KillStep = keyof typeof killSteps;
 
 /** Lets processes die at chosen steps. */
-export type Killer = {
+type Killer = {
   /** Lets a process die the next time that it comes to a step, and not at one that it was to die at before. */
   readonly condemn: (process: string, step: KillStep) => void;
   /** How often processes died, by step. */

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** The parameters of a request to the store, as far as the harness looks into them. */
-export type StoreInput = {
+type StoreInput = {
   readonly TableName?: string;
   readonly RequestItems?: Readonly<Record<string, StoreInput>>;
   readonly Item?: Readonly<Record<string, { readonly S?: string; readonly BOOL?: boolean }>>;

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { expectDocumented } from '../support/documented.ts';
 import type { Request } from './bad-input-request.ts';
 
-export type RawAnswer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly text: string };
+type RawAnswer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly text: string };
 
 /** What the placeholders in an `authorization` header stand for, by name. */
 export type Tokens = Readonly<Record<string, string>>;

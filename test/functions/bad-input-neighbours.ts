@@ -1,7 +1,7 @@
 import { fetchBy, type Request, SPELT, saying, send, signUp, spelling, under, withToken } from './bad-input-request.ts';
 
 /** A request that must be taken, and what its answer must hold. */
-export type GoodInput = {
+type GoodInput = {
   readonly name: string;
   readonly request: Request;
   readonly status: number;

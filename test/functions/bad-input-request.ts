@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../lib/errors.ts';
 import type { RouteKey } from '../../lib/routes.ts';
+import { aPassword } from '../support/api.ts';
 
 /** The users there are: Ann and Ben talk, Cat looks on, Dan and Eve do everything right. Nobody is `nobody`. */
 export const people = ['ann', 'ben', 'cat', 'dan', 'eve'] as const;
@@ -63,7 +64,7 @@ export const logIn = (fields: Fields = {}): Request => ({ ...signUp(fields), rou
 export const changePassword = (fields: Fields = {}): Request => ({
   route: 'PUT /users/me/password',
   headers: { ...jsonType, ...bearer },
-  body: JSON.stringify({ password: 'correct horse battery', newPassword: 'long enough', ...fields }),
+  body: JSON.stringify({ password: aPassword, newPassword: 'long enough', ...fields }),
 });
 
 /** The deletion of Ann. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { aPassword } from '../support/api.ts';
 import type { Document, Operation, Parameter } from '../support/documented.ts';
 import type { Draft } from './draft.ts';
 import { aString, fromSchemasOf, type JsonSchema, type Known } from './from-schema.ts';
@@ -6,7 +7,6 @@ import { hostileText } from './hostile.ts';
 
 /** The users there are. */
 export const people = ['ann', 'ben', 'cat'] as const;
-export const password = 'correct horse battery';
 
 const someone = fc.constantFrom(...people);
 
@@ -45,7 +45,7 @@ const messageCursors = fc.tuple(fc.constantFrom('', '-'), ids).map((parts) => pa
 
 /** Mostly the right one: a few others, and a name has had too many attempts. */
 const passwords = fc.oneof(
-  { weight: 8, arbitrary: fc.constant(password) },
+  { weight: 8, arbitrary: fc.constant(aPassword) },
   { weight: 1, arbitrary: hostileText.map((text) => `${text}12345678`) },
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: 8, maxLength: 20 }) },
 );

@@ -2,7 +2,7 @@ import type { Message } from '../../lib/messages/message.ts';
 import type { Chat } from './chat.ts';
 
 /** Messages that arrive from several senders while something else goes on. */
-export type Arrivals = {
+type Arrivals = {
   /** How many have been acknowledged. */
   readonly count: () => number;
   /** Waits until so many have been acknowledged. */

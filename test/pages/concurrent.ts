@@ -4,7 +4,7 @@ import { START } from './chat.ts';
 import { type PageRequest, pageOf } from './model.ts';
 
 /** What was so while a page was read. All that arrived is younger than all that is settled. */
-export type Meanwhile = {
+type Meanwhile = {
   /** The messages that were settled before, oldest first. */
   readonly settled: readonly Message[];
   /** How many more had been acknowledged before the request was made. */

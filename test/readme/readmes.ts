@@ -6,7 +6,7 @@ import { projectRoot } from '../../infra/project-root.ts';
 export type Readme = { readonly path: string; readonly text: string };
 
 /** A fenced block: its language, and what it holds. */
-export type Block = { readonly language: string; readonly code: string };
+type Block = { readonly language: string; readonly code: string };
 
 export const readmeAt = (path: string): Readme => ({ path, text: readFileSync(join(projectRoot, path), 'utf8') });
 

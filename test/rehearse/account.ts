@@ -4,7 +4,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { rootCredentials } from './emulator.ts';
 
 /** A function as deployed. */
-export type DeployedFunction = { readonly description: string; readonly role: string };
+type DeployedFunction = { readonly description: string; readonly role: string };
 
 /** A stage of an HTTP API, as far as throttles go. */
 export type Stage = { readonly routeSettings?: Readonly<Record<string, Readonly<Record<string, unknown>>>> };

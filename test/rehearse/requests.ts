@@ -37,7 +37,7 @@ export type Request = {
 
 let names = 0;
 const prefix = `r${Date.now().toString(36)}`;
-export const freshName = () => `${prefix}-${++names}`;
+const freshName = () => `${prefix}-${++names}`;
 
 async function ask(url: string, route: string, expected: number, { token, body, key }: Sent = {}): Promise<Answer> {
   const [method = '', path = ''] = route.split(' ');

@@ -245,7 +245,7 @@ export const breaks = {
 } as const satisfies Record<string, Break>;
 
 /** One of {@link breaks}. */
-export type BreakName = keyof typeof breaks;
+type BreakName = keyof typeof breaks;
 
 export const breakNames = Object.keys(breaks) as BreakName[];
 

@@ -2,7 +2,7 @@
 export type Item = Readonly<Record<string, unknown>>;
 
 /** What the placeholders of a command's expressions stand for. */
-export type Placeholders = {
+type Placeholders = {
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
   readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>>;
 };

@@ -42,7 +42,7 @@ export type View = {
 };
 
 /** Something that happens to the store by itself: an item expires, or is replicated to another region. */
-export type Happening = {
+type Happening = {
   readonly name: string;
   /** The store after it, or undefined where it cannot happen. It must not be possible for ever. */
   readonly happen: (store: Store, time: number) => Store | undefined;

@@ -5,7 +5,7 @@ import { placeOf } from '../../lib/messages/message.ts';
 import { callerOf, newToken, type Token } from '../../lib/sessions/token.ts';
 import { tableName } from '../../lib/tables.ts';
 import type { Username } from '../../lib/users/username.ts';
-import { aPerson, aText, request } from '../support/api.ts';
+import { aPassword, aPerson, aText, request } from '../support/api.ts';
 import { engine, engineEnvironment, messageIdsOf } from '../support/engine.ts';
 import { startProduct } from '../support/product.ts';
 
@@ -79,7 +79,7 @@ export async function aSetting(prefix: string) {
 
   async function logInAgain(username: string) {
     const { body } = await request('POST /sessions', {
-      body: { username, password: 'correct horse battery' },
+      body: { username, password: aPassword },
       baseUrl,
     });
     return { username, token: body.token as string };
@@ -87,7 +87,7 @@ export async function aSetting(prefix: string) {
 
   /** Ann changes her password, and takes the old one again. */
   async function changePassword(username: string) {
-    const [password, other] = ['correct horse battery', 'another password'];
+    const [password, other] = [aPassword, 'another password'];
     const token = tokenOf(username);
     for (const body of [
       { password, newPassword: other },

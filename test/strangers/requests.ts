@@ -4,7 +4,7 @@ import { aPassword, aText } from '../support/api.ts';
 import { type Caller, conversations, lookalikes, type Setting, usernames } from './people.ts';
 
 /** What must come of a request: it is done, or refused so. */
-export type Due = 'done' | { readonly status: number; readonly code: ErrorCode };
+type Due = 'done' | { readonly status: number; readonly code: ErrorCode };
 
 /** A request of somebody, what must come of it, and whose messages may show in its answer. */
 export type Asked = {

@@ -35,7 +35,7 @@ export type Guesser = Awaited<ReturnType<typeof guesser>>;
 const anAddress = () => `100.${randomInt(64, 128)}.${randomInt(256)}.${randomInt(256)}`;
 
 /** Where guesses come from, unless said otherwise. */
-export const GUESSER = anAddress();
+const GUESSER = anAddress();
 
 /** Where an owner has been before, and where they have not; and a school with many. */
 export const HOME = anAddress();
