@@ -31,3 +31,15 @@ export type Fate =
 
 /** The fate of a request that nothing happens to. */
 export const pass: Fate = { kind: 'pass' };
+
+/** The fate of a request that is held until it is let go; that resolves when it has landed. */
+export function held(): { readonly fate: Fate; readonly letGo: () => Promise<void> } {
+  const [going, landing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  return {
+    fate: { kind: 'hold', until: going.promise, landed: landing.resolve },
+    letGo: () => {
+      going.resolve();
+      return landing.promise;
+    },
+  };
+}

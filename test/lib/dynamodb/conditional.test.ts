@@ -3,7 +3,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectToDynamodb, type Dynamodb } from '../../../lib/dynamodb/client.ts';
 import { putIf, tookPlace } from '../../../lib/dynamodb/conditional.ts';
-import type { Fate } from '../../faults/fate.ts';
+import { type Fate, held } from '../../faults/fate.ts';
 import { type StoreProxy, startProxy } from '../../faults/proxy.ts';
 import { engine, engineEnvironment, productTable } from '../../support/engine.ts';
 
@@ -58,12 +58,9 @@ async function stored(): Promise<Record<string, unknown> | undefined> {
 
 /** Lets the first attempt of the next put be held, and gives what lets it land. */
 function holdOne(): () => Promise<void> {
-  const [going, landing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  fates = [{ kind: 'hold', until: going.promise, landed: landing.resolve }];
-  return async () => {
-    going.resolve();
-    await landing.promise;
-  };
+  const { fate, letGo } = held();
+  fates = [fate];
+  return letGo;
 }
 
 describe('a conditional put', () => {

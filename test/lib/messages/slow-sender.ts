@@ -12,7 +12,7 @@ import { sessionsStore } from '../../../lib/sessions/store.ts';
 import { callerOf, type Token } from '../../../lib/sessions/token.ts';
 import { usersStore } from '../../../lib/users/store.ts';
 import type { Username } from '../../../lib/users/username.ts';
-import type { Fate } from '../../faults/fate.ts';
+import { type Fate, held } from '../../faults/fate.ts';
 import { startProxy } from '../../faults/proxy.ts';
 import { isMessagePut, type StoreCall } from '../../faults/store-call.ts';
 import { aPair, fetchPage } from '../../support/api.ts';
@@ -86,17 +86,14 @@ export async function slowSender() {
     puts: () => puts,
     /** Lets the first request that is one of those be held, and gives what lets it go and waits until it has landed. */
     hold: (isHeld: (call: StoreCall) => boolean, others?: Events) => {
-      const [going, landing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const { fate, letGo } = held();
       let isHolding = true;
       events = (call) => {
         if (!isHolding || !isHeld(call)) return others?.(call);
         isHolding = false;
-        return { fate: { kind: 'hold', until: going.promise, landed: landing.resolve } };
+        return { fate };
       };
-      return async () => {
-        going.resolve();
-        await landing.promise;
-      };
+      return letGo;
     },
     /** What is stored, as the product shows it. */
     stored: async () => (await fetchPage(alice, bob)).messages,

@@ -4,7 +4,7 @@ import { connectToDynamodb, type Dynamodb } from '../../../lib/dynamodb/client.t
 import { type Session, sessionsStore } from '../../../lib/sessions/store.ts';
 import { type Caller, callerOf, newToken } from '../../../lib/sessions/token.ts';
 import type { Username } from '../../../lib/users/username.ts';
-import type { Fate } from '../../faults/fate.ts';
+import { type Fate, held } from '../../faults/fate.ts';
 import { type StoreProxy, startProxy } from '../../faults/proxy.ts';
 import { aUsername } from '../../support/api.ts';
 import { engine, engineEnvironment, productTable } from '../../support/engine.ts';
@@ -45,12 +45,9 @@ async function stored(): Promise<Record<string, unknown> | undefined> {
 
 /** Lets the first attempt of the next put be held, and gives what lets it land. */
 function holdOne(): () => Promise<void> {
-  const [going, landing] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  fates = [{ kind: 'hold', until: going.promise, landed: landing.resolve }];
-  return async () => {
-    going.resolve();
-    await landing.promise;
-  };
+  const { fate, letGo } = held();
+  fates = [fate];
+  return letGo;
 }
 
 describe('a session', () => {
