@@ -158,6 +158,18 @@ describe('a deployment to one region', () => {
     }
   });
 
+  it('lets sessions, notes of sends and attempts expire, and nothing else; it has no indexes', () => {
+    const made = properties(stack, 'AWS::DynamoDB::GlobalTable');
+
+    const expiring = made.filter(({ TimeToLiveSpecification }) => TimeToLiveSpecification);
+    expect(
+      Object.fromEntries(
+        expiring.map(({ TableName, TimeToLiveSpecification }) => [TableName, TimeToLiveSpecification.AttributeName]),
+      ),
+    ).toEqual({ 'Duologue-Sessions': 'expiresAt', 'Duologue-Sends': 'expiresAt', 'Duologue-Attempts': 'expiresAt' });
+    for (const table of made) expect(Object.keys(table).join()).not.toContain('Index');
+  });
+
   it('says where it is and what to try', () => {
     stack.hasOutput('Url', {});
     stack.hasOutput('Try', {});
