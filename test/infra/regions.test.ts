@@ -98,6 +98,7 @@ describe('more than one region without an address', () => {
     const alarms = properties(stack, 'AWS::CloudWatch::Alarm');
 
     expect(new Set(alarms.map(({ MetricName }) => MetricName))).toEqual(new Set(['ReplicationLatency']));
+    expect(new Set(alarms.map(({ Threshold }) => Threshold))).toEqual(new Set([3 * 60_000]));
     expect(alarms).toHaveLength(replicatedTables.length);
     for (const alarm of alarms) expect(alarm).not.toHaveProperty('AlarmActions');
     stack.resourceCountIs('AWS::CloudWatch::Dashboard', 1);

@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import bcrypt from 'bcryptjs';
 import fc from 'fast-check';
 import {
   bcryptHashing,
@@ -74,6 +76,13 @@ describe('the hashing of passwords', () => {
 
     expect(await hashing.matches(password, hash)).toBe(true);
     for (const other of others) expect(await hashing.matches(other as Password, hash)).toBe(false);
+  });
+
+  it('hashes the base64 of an HMAC-SHA-384 of the password, from one release to the next', async () => {
+    const key = 'Duologue: what bcrypt hashes of a password';
+    const hashed = createHmac('sha384', key).update(aPassword).digest('base64');
+
+    expect(await bcrypt.compare(hashed, await hashing.hash(aPassword))).toBe(true);
   });
 
   it('tells capitals from small letters', async () => {
