@@ -50,5 +50,5 @@ export const handler = compressing(
 await rehearse(handler, {
   route: 'GET /messages',
   query: 'userA=nobody&userB=nobody',
-  reads: [() => messages.newestMessageOf(conversationOf(NOBODY, NOBODY))],
+  calls: [() => messages.newestMessageOf(conversationOf(NOBODY, NOBODY))],
 });

@@ -1,3 +1,4 @@
+import { isoTime } from '../lib/clock.ts';
 import { dynamodb, home } from '../lib/dynamodb/connection.ts';
 import { created } from '../lib/http/answer.ts';
 import type { MessageBody } from '../lib/http/answers/messages.ts';
@@ -5,7 +6,9 @@ import { endpoint } from '../lib/http/endpoint.ts';
 import { NOBODY, rehearse } from '../lib/http/rehearse.ts';
 import { SendMessageRequest } from '../lib/http/requests/send-message.ts';
 import { contactsStore } from '../lib/inbox/contacts-store.ts';
+import type { Content } from '../lib/messages/content.ts';
 import { conversationOf } from '../lib/messages/conversation.ts';
+import { lowestId, type Message } from '../lib/messages/message.ts';
 import { notesStore } from '../lib/messages/notes-store.ts';
 import { sendMessage } from '../lib/messages/send-message.ts';
 import { messagesStore } from '../lib/messages/store.ts';
@@ -32,8 +35,13 @@ export const handler = endpoint(SendMessageRequest, async ({ caller, headers, bo
   return created<MessageBody>(message, replayed ? { 'idempotent-replayed': 'true' } : {});
 });
 
+const ofNobody = conversationOf(NOBODY, NOBODY);
+const content: Content = { type: 'text', text: '-' };
+/** A message of 1970: its put goes as far as any, but never to the store. */
+const tooLate: Message = { id: lowestId, sender: NOBODY, recipient: NOBODY, sentAt: isoTime(0), content };
+
 await rehearse(handler, {
   route: 'POST /messages',
-  body: { sender: 'nobody', recipient: 'nobody', content: { type: 'text', text: '-' } },
-  reads: [() => users.exists(NOBODY), () => messages.newestOf(conversationOf(NOBODY, NOBODY))],
+  body: { sender: 'nobody', recipient: 'nobody', content },
+  calls: [() => users.exists(NOBODY), () => messages.newestOf(ofNobody), () => messages.put(ofNobody, tooLate)],
 });

@@ -15,19 +15,19 @@ type Rehearsal = {
   readonly route: RouteKey;
   readonly query?: string;
   readonly body?: unknown;
-  /** Reads that the route makes for a caller with a session, of what nobody has. */
-  readonly reads?: readonly (() => Promise<unknown>)[];
+  /** Store calls that the route makes for a caller with a session: reads of what nobody has, writes that are refused here. */
+  readonly calls?: readonly (() => Promise<unknown>)[];
 };
 
 /**
  * Makes a request before the first caller does, while Lambda starts the function: a stranger's, who has a token that was
- * never given out. It is refused after the read of a session that every request begins with; beside it, the reads are made
+ * never given out. It is refused after the read of a session that every request begins with; beside it, the calls are made
  * that would follow. So credentials, connections and code are ready that the first request of a process would else wait for.
- * It costs these reads, once a process; a store that does not answer is left to the first caller.
+ * It costs the reads among them, once a process; a store that does not answer is left to the first caller.
  *
  * Only Lambda starts a process for a request: on a laptop it would delay the start, and count as a request in tests.
  */
-export async function rehearse(handler: Handler, { route, query = '', body, reads = [] }: Rehearsal): Promise<void> {
+export async function rehearse(handler: Handler, { route, query = '', body, calls = [] }: Rehearsal): Promise<void> {
   if (!process.env.AWS_LAMBDA_FUNCTION_NAME) return;
   const event = {
     routeKey: route,
@@ -37,6 +37,6 @@ export async function rehearse(handler: Handler, { route, query = '', body, read
     isBase64Encoded: false,
     ...(body !== undefined && { body: JSON.stringify(body) }),
   } as unknown as APIGatewayProxyEventV2;
-  const rehearsed = Promise.allSettled([handler(event, {} as Context), ...reads.map((read) => read())]);
+  const rehearsed = Promise.allSettled([handler(event, {} as Context), ...calls.map((call) => call())]);
   await Promise.race([rehearsed, sleep(PATIENCE, undefined, { ref: false })]);
 }

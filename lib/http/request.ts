@@ -56,9 +56,11 @@ export function parseRequest<Shape extends RequestShape>(
   const bodyFaults = faultsOf(body?.error?.issues ?? [], inBody);
   refuse([...faults, ...furtherFaults, ...headerFaults, ...bodyFaults]);
 
-  const address = addressOf(event.requestContext.http?.sourceIp);
   return {
-    address,
+    // Few routes ask for it, and to look at it takes a millisecond the first time.
+    get address() {
+      return addressOf(event.requestContext.http?.sourceIp);
+    },
     caller,
     body: body?.data,
     query: query.data,
