@@ -1,3 +1,4 @@
+import { columns } from './columns.ts';
 import type { Options } from './options.ts';
 
 /** What a command is for and what may be written after it: all that `--help` prints. */
@@ -23,14 +24,13 @@ export function helpOf({ command, purpose, options, operands, handsOn, notes }: 
       `--${name}${placeholder ? ` ${placeholder}` : ''}`,
       byDefault === undefined || byDefault === false ? means : `${means} (${byDefault})`,
     ]),
-  ] as [name: string, means: string][];
-  const width = Math.max(0, ...rows.map(([name]) => name.length)) + 2;
+  ];
   const hasOptions = Object.keys(options).length > 0;
   const written = [operands?.placeholder, hasOptions && '[options]', handsOn && '...'].filter(Boolean).join(' ');
   return [
     purpose,
     `Usage: ${written ? withArguments(command, written) : command}`,
-    rows.map(([name, means]) => `  ${name.padEnd(width)}${means}`).join('\n'),
+    columns(rows).replace(/^./gm, '  $&'),
     handsOn,
     notes,
   ]

@@ -1,10 +1,11 @@
 import { type Route, routes } from '../../lib/routes.ts';
+import { columns } from '../command-line/columns.ts';
 import type { Engine } from './engine.ts';
 
 /** What the local run prints once it answers: the routes, the engine, the docs, and a first request to try. */
 export const banner = (url: string, { endpoint, description }: Pick<Engine, 'endpoint' | 'description'>): string =>
   `
-${routes.map(toLine).join('\n')}
+${columns(routes.map(cellsOf))}
 
 Engine   ${endpoint}  ${description}
 Page     ${url}/  the chat, to try with two people
@@ -16,5 +17,9 @@ Create a user:
 
 Duologue listens on ${url}`;
 
-const toLine = (route: Route): string =>
-  `${route.method.padEnd(8)} ${route.path.padEnd(12)} functions/${route.function}.ts`.padEnd(52) + route.summary;
+const cellsOf = ({ method, path, function: name, summary }: Route): string[] => [
+  method,
+  path,
+  `functions/${name}.ts`,
+  summary,
+];

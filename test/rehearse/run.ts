@@ -1,3 +1,4 @@
+import { columns } from '../../infra/command-line/columns.ts';
 import { command } from '../../infra/command-line/command.ts';
 import { flag, oneOf } from '../../infra/command-line/options.ts';
 import { type Break, breaks } from './breaks.ts';
@@ -15,9 +16,7 @@ const usage = {
   },
   notes:
     'It needs Python 3.10 or newer, and Linux or macOS. It listens on loopback, and has no access to your AWS account.\n\n' +
-    `Breaks:\n${Object.entries(breaks)
-      .map(([name, means]) => `  ${name.padEnd(10)}${means}`)
-      .join('\n')}`,
+    `Breaks:\n${columns(Object.entries(breaks)).replace(/^/gm, '  ')}`,
 };
 
 await command(usage, async ({ options }) => {

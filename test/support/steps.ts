@@ -1,4 +1,4 @@
-import { columns } from '../bench/columns.ts';
+import { columns } from '../../infra/command-line/columns.ts';
 
 /** A step of the rehearsal, and what came of it. */
 type Row = { readonly step: string; readonly seen: string; readonly seconds: number; readonly ok: boolean };
@@ -33,13 +33,13 @@ export function rehearsal() {
     failed: () => rows.filter(({ ok }) => !ok).length,
     table: () =>
       columns(
-        ['step', 's', '', 'seen'],
         rows.map(({ step, seconds, ok, seen }) => [
           step,
           seconds.toFixed(0),
           ok ? 'ok' : 'FAILED',
           seen.split('\n')[0]?.slice(0, 200) ?? '',
         ]),
+        ['step', 's', '', 'seen'],
       ),
   };
 }

@@ -1,4 +1,4 @@
-import { columns } from '../columns.ts';
+import { columns } from '../../../infra/command-line/columns.ts';
 import { grouped } from '../markdown.ts';
 import { type Bill, billOf, totalOf } from './bill.ts';
 import { ceilingsOf, conversationCeiling } from './ceilings.ts';
@@ -27,16 +27,15 @@ export function report(load: Load): string {
   return [
     `${grouped(load.users)} users in ${load.regions.join(', ')}, a month:`,
     columns(
-      ['', 'dollars'],
       [
         ...items.map(([name, value]) => [itemNames[name], cents(value)]),
         ['all', cents(totalOf(bill))],
         ['a thousand users', cents((1000 * totalOf(bill)) / load.users)],
       ],
+      ['', 'dollars'],
     ),
     `The busiest second, in each region, at ${load.peakFactor} times the mean; the nearest limit first:`,
     columns(
-      ['limit', 'is a', 'allowed', 'used', 'met at users'],
       ceilingsOf(load).map(({ limit, kind, allowed, used, users }) => [
         limit,
         kind,
@@ -44,6 +43,7 @@ export function report(load: Load): string {
         grouped(used, 1),
         grouped(users),
       ]),
+      ['limit', 'is a', 'allowed', 'used', 'met at users'],
     ),
     `One conversation: ${grouped(conversation.sends)} sends or ${grouped(conversation.pages)} pages a second.`,
   ].join('\n\n');
