@@ -8,7 +8,7 @@ import type { Address } from './address.ts';
 import { type Attempt, acquaintanceKey } from './limits.ts';
 
 /** That somebody has logged in from an address. */
-type Acquaintance = {
+export type Acquaintance = {
   /** The salt of the password that they logged in with. */
   readonly salt: string;
   /** Seconds since the Unix epoch. */

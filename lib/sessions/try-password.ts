@@ -3,7 +3,7 @@ import { type GivenPassword, type PasswordHashing, saltOf } from '../users/passw
 import type { User, UsersStore } from '../users/store.ts';
 import type { Username } from '../users/username.ts';
 import type { Address } from './address.ts';
-import type { AttemptsStore } from './attempts-store.ts';
+import type { Acquaintance, AttemptsStore } from './attempts-store.ts';
 import { TooManyAttempts } from './errors.ts';
 import {
   type AddressLimits,
@@ -36,7 +36,10 @@ type Tried = {
   readonly isConfirmed: boolean;
   /** Whether the password is the user's. */
   readonly isRight: boolean;
-  /** To be called where it is as good as right: it counts as failed no more, and the address is known to the user. */
+  /**
+   * To be called where it is as good as right, with the user as they are now: it counts as failed no more, and the address
+   * is known to them.
+   */
   readonly succeeded: (user: User) => Promise<void>;
 };
 
@@ -83,8 +86,7 @@ export function tryPassword({ users, attempts, hashing, limits, clock }: Depende
 
       const refusals = await refusalsOf({ ...counting, ofName: isKnown ? Promise.resolve(true) : counting.ofName });
       if (refusals.length > 0) {
-        const now = clock();
-        throw new TooManyAttempts(Math.max(...refusals.map((attempt) => secondsLeft(attempt, now))));
+        throw new TooManyAttempts(Math.max(...refusals.map((attempt) => secondsLeft(attempt, clock()))));
       }
 
       // Beside the comparison, so that nobody sees from the time that it is done.
@@ -122,15 +124,15 @@ export function tryPassword({ users, attempts, hashing, limits, clock }: Depende
       }
     }
 
-    async function succeeded(user: User, acquaintance: { readonly expiresAt: number } | undefined): Promise<void> {
+    async function succeeded(user: User, acquaintance: Acquaintance | undefined): Promise<void> {
+      const salt = saltOf(user.passwordHash);
       const expiresAt = epochSeconds(clock()) + KNOWN_FOR;
-      const isFresh = acquaintance && acquaintance.expiresAt > expiresAt - RENEWED_AFTER;
+      // Of another password, it is out of date: this attempt has changed the password.
+      const isFresh = acquaintance?.salt === salt && acquaintance.expiresAt > expiresAt - RENEWED_AFTER;
       await Promise.all([
         attempts.takeBack(fromAddress),
         ...(acquaintance ? [] : [attempts.takeBack(ofName)]),
-        ...(isFresh
-          ? []
-          : [attempts.putAcquaintance(username, address, { salt: saltOf(user.passwordHash), expiresAt })]),
+        ...(isFresh ? [] : [attempts.putAcquaintance(username, address, { salt, expiresAt })]),
       ]);
       acquaintances.remember(known);
     }

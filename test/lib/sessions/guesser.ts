@@ -4,6 +4,8 @@ import type { Clock } from '../../../lib/clock.ts';
 import type { Dynamodb } from '../../../lib/dynamodb/client.ts';
 import { addressOf } from '../../../lib/sessions/address.ts';
 import { attemptsStore } from '../../../lib/sessions/attempts-store.ts';
+import { authenticate } from '../../../lib/sessions/authenticate.ts';
+import { endSessions } from '../../../lib/sessions/end-sessions.ts';
 import { InvalidCredentials, TooManyAttempts } from '../../../lib/sessions/errors.ts';
 import {
   type AddressLimits,
@@ -18,9 +20,17 @@ import {
 } from '../../../lib/sessions/limits.ts';
 import { logIn } from '../../../lib/sessions/log-in.ts';
 import { sessionsStore } from '../../../lib/sessions/store.ts';
+import { callerOf } from '../../../lib/sessions/token.ts';
 import { tryPassword } from '../../../lib/sessions/try-password.ts';
+import { changePassword } from '../../../lib/users/change-password.ts';
 import { createUser } from '../../../lib/users/create-user.ts';
-import { bcryptHashing, credentialsSchema, newCredentialsSchema, type Password } from '../../../lib/users/password.ts';
+import {
+  bcryptHashing,
+  credentialsSchema,
+  type GivenPassword,
+  newCredentialsSchema,
+  type Password,
+} from '../../../lib/users/password.ts';
 import { type User, usersStore } from '../../../lib/users/store.ts';
 import type { Username } from '../../../lib/users/username.ts';
 import type { Fate } from '../../faults/fate.ts';
@@ -83,22 +93,27 @@ export async function guesser({ limits = addressLimits({}), processes = 1 }: Opt
       return hashing.matches(password, hash);
     },
   };
-  const doors = Array.from({ length: processes }, () =>
-    logIn({
-      tryPassword: tryPassword({ users, attempts, hashing: countedHashing, limits, clock }),
-      users,
-      sessions,
-      clock,
-    }),
-  );
+  const doors = Array.from({ length: processes }, () => {
+    const trying = tryPassword({ users, attempts, hashing: countedHashing, limits, clock });
+    return {
+      enter: logIn({ tryPassword: trying, users, sessions, clock }),
+      change: changePassword({
+        tryPassword: trying,
+        authenticate: authenticate({ sessions, clock }),
+        endSessions: endSessions({ sessions }),
+        users,
+        hashing,
+      }),
+    };
+  });
   const register = createUser({ users, attempts, hashing, limits, clock });
   const database = engine();
 
+  const nextDoor = () => doors[turn++ % processes] as (typeof doors)[number];
+
   /** Each log-in by the next process. */
-  const enter = (username: string, password: string, from: string) => {
-    const door = doors[turn++ % processes] as (typeof doors)[number];
-    return door({ ...credentialsSchema.parse({ username, password }), address: addressOf(from) });
-  };
+  const enter = (username: string, password: string, from: string) =>
+    nextDoor().enter({ ...credentialsSchema.parse({ username, password }), address: addressOf(from) });
 
   const outcomeOf = async (work: () => Promise<unknown>): Promise<'in' | 'wrong' | number> => {
     try {
@@ -149,8 +164,18 @@ export async function guesser({ limits = addressLimits({}), processes = 1 }: Opt
         register({ ...newCredentialsSchema.parse({ username, password: aPassword }), address: addressOf(from) }),
       ),
     logIn: (username: string, from = GUESSER) => enter(username, aPassword, from),
-    /** Gives a user another password. */
-    changePassword: async (username: string, password: string) => {
+    /** Logs in, and changes the password from the same address. */
+    changePassword: async (username: string, password: string, from: string) => {
+      const { token } = await enter(username, aPassword, from);
+      await nextDoor().change({
+        caller: callerOf(token),
+        address: addressOf(from),
+        password: aPassword as GivenPassword,
+        newPassword: password as Password,
+      });
+    },
+    /** Gives a user another password, from nowhere. */
+    replacePassword: async (username: string, password: string) => {
       const { user } = await users.find(username as Username);
       await users.changePassword(user as User, await hashing.hash(password as Password));
     },

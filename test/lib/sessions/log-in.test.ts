@@ -143,16 +143,24 @@ describe('an address that is known to a name', () => {
     expect((await guesses.stored(username)).acquaintance?.expiresAt).toBe(before + DAY / 1000 + 1);
   });
 
-  it('is so no more once the password has changed, until a log-in with the new one', async () => {
+  it('is so no more once the password has changed elsewhere, until a log-in with the new one', async () => {
     const { username } = await aPerson();
     await guesses.logIn(username, HOME);
-    await guesses.changePassword(username, 'battery horse staple');
+    await guesses.replacePassword(username, 'battery horse staple');
 
     await guesses.countOfName(username, 100);
     expect(await guesses.guess(username, 'battery horse staple', HOME)).toBe(3600);
 
     guesses.wait(HOUR);
     expect(await guesses.guess(username, 'battery horse staple', HOME)).toBe('in');
+    await guesses.countOfName(username, 100);
+    expect(await guesses.guess(username, 'battery horse staple', HOME)).toBe('in');
+  });
+
+  it('is so still after the password was changed from there, which counts as logging in', async () => {
+    const { username } = await aPerson();
+    await guesses.changePassword(username, 'battery horse staple', HOME);
+
     await guesses.countOfName(username, 100);
     expect(await guesses.guess(username, 'battery horse staple', HOME)).toBe('in');
   });
