@@ -1,9 +1,10 @@
 import type { ConversationList, ListLink } from '../inbox/conversation-list.ts';
-import type { Cursor, Page, PageLink } from '../pages/page.ts';
+import type { Page, PageLink } from '../pages/page.ts';
 import { type Answer, ok } from './answer.ts';
 import type { ConversationsBody } from './answers/inbox.ts';
 import type { PageBody } from './answers/messages.ts';
-import { spelledCursor } from './requests/inbox.ts';
+import { spelledCursor } from './requests/fetch-messages.ts';
+import { spelledListCursor } from './requests/inbox.ts';
 
 /** What the links of a page repeat of the request that led to it. */
 type Request = { readonly userA: string; readonly userB: string };
@@ -35,18 +36,24 @@ function linkHeader(relations: Readonly<Record<string, string | null>>): { reado
 
 function pageUrl({ userA, userB }: Request, { pageSize, order }: Page, link: PageLink): string {
   const { cursor, page, asOf, after, poll } = { ...unset, ...link };
-  // What follows a place is read the oldest first, and says no order.
-  const direction = after ? undefined : order;
-  const at = cursor && spelled(cursor);
-  return urlOf('/messages', { userA, userB, pageSize, order: direction, cursor: at, page, asOf, after, poll });
+  return urlOf('/messages', {
+    userA,
+    userB,
+    pageSize,
+    // What follows a place is read the oldest first, and says no order.
+    order: after ? undefined : order,
+    cursor: cursor && spelledCursor(cursor),
+    page,
+    asOf,
+    after,
+    poll,
+  });
 }
 
 const unset = { cursor: undefined, page: undefined, asOf: undefined, after: undefined, poll: undefined };
 
-const spelled = ({ side, id }: Cursor) => (side === 'before' ? `-${id}` : id);
-
 const conversationsUrl = (pageSize: number, { since, cursor, poll }: ListLink): string =>
-  urlOf('/conversations', { pageSize, since, cursor: cursor && spelledCursor(cursor), poll });
+  urlOf('/conversations', { pageSize, since, cursor: cursor && spelledListCursor(cursor), poll });
 
 /** A relative URL with those of the parameters that are given. */
 function urlOf(path: string, parameters: Readonly<Record<string, string | number | undefined>>): string {

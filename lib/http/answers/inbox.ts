@@ -2,10 +2,7 @@ import * as z from 'zod/mini';
 import { UNREAD_LOOKED_AT } from '../../inbox/list-conversations.ts';
 import { LARGEST_LIST } from '../requests/inbox.ts';
 import { messageBody } from './messages.ts';
-import { foldedUsername, messageId } from './parts.ts';
-
-const link = (description: string) =>
-  z.nullable(z.string().check(z.regex(/^\/conversations\?/), z.meta({ format: 'uri-reference', description })));
+import { foldedUsername, link, messageId } from './parts.ts';
 
 const receipt = (description: string) => z.nullable(messageId(description));
 
@@ -31,8 +28,11 @@ const conversationBody = z
 export const conversationsBody = z
   .strictObject({
     conversations: z.array(conversationBody).check(z.maxLength(LARGEST_LIST)),
-    next: link('The page that follows; null where nothing follows now.'),
-    poll: link('On the last page, what to ask for next to hear of new messages in any conversation; null elsewhere.'),
+    next: link('/conversations', 'The page that follows; null where nothing follows now.'),
+    poll: link(
+      '/conversations',
+      'On the last page, what to ask for next to hear of new messages in any conversation; null elsewhere.',
+    ),
   })
   .register(z.globalRegistry, { id: 'ConversationPage' });
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { storedContentSchema } from '../../messages/content.ts';
 import { HIGHEST_PAGE } from '../../pages/page.ts';
 import { LARGEST_PAGE_SIZE } from '../requests/fetch-messages.ts';
-import { foldedUsername, messageId, time } from './parts.ts';
+import { foldedUsername, link, messageId, time } from './parts.ts';
 
 /** A message, as POST /messages answers it and a page holds it. */
 export const messageBody = z
@@ -14,9 +14,6 @@ export const messageBody = z
     content: storedContentSchema,
   })
   .register(z.globalRegistry, { id: 'Message' });
-
-const link = (description: string) =>
-  z.nullable(z.string().check(z.regex(/^\/messages\?/), z.meta({ format: 'uri-reference', description })));
 
 /** Not `z.int`, which ends one below the highest number of a page. */
 const wholeNumber = (lowest: number, highest = HIGHEST_PAGE) =>
@@ -31,9 +28,9 @@ export const pageBody = z
       .check(z.meta({ description: 'From 1; null where a cursor without a label led here.' })),
     pageSize: wholeNumber(1, LARGEST_PAGE_SIZE),
     order: z.enum(['newest', 'oldest']),
-    next: link('The page that follows in this order; null where nothing follows now.'),
-    previous: link('The page before; null where there is none.'),
-    poll: link('What to ask for next to hear of new messages; null where another link leads on.'),
+    next: link('/messages', 'The page that follows in this order; null where nothing follows now.'),
+    previous: link('/messages', 'The page before; null where there is none.'),
+    poll: link('/messages', 'What to ask for next to hear of new messages; null where another link leads on.'),
     asOf: z
       .nullable(wholeNumber(0))
       .check(z.meta({ description: 'Of how many messages the pages are counted; null where nothing was counted.' })),

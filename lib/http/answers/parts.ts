@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { ULID } from '../../messages/message.ts';
+import { USERNAME } from '../../users/username.ts';
 
 /** A time in ISO 8601, UTC, with milliseconds. */
 export const time = () =>
@@ -11,7 +13,11 @@ export const time = () =>
 
 /** The id of a message: a ULID. */
 export const messageId = (description: string) =>
-  z.string().check(z.regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/), z.meta({ description }));
+  z.string().check(z.regex(new RegExp(`^${ULID}$`)), z.meta({ description }));
 
 /** A username, folded to lower case. */
-export const foldedUsername = () => z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{1,31}$/));
+export const foldedUsername = () => z.string().check(z.regex(new RegExp(`^${USERNAME}$`)));
+
+/** A link to another page of what that path answers; null where there is none. */
+export const link = (path: `/${string}`, description: string) =>
+  z.nullable(z.string().check(z.regex(new RegExp(`^${path}\\?`)), z.meta({ format: 'uri-reference', description })));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { TOKEN } from '../../sessions/token.ts';
 import { foldedUsername, time } from './parts.ts';
 
 /** What POST /users answers. */
@@ -9,12 +10,7 @@ export const userBody = z
 /** What POST /sessions answers. */
 export const sessionBody = z
   .strictObject({
-    token: z
-      .string()
-      .check(
-        z.regex(/^[a-z0-9][a-z0-9._-]{1,31}\.[A-Za-z0-9_-]{43}$/),
-        z.meta({ description: 'Goes into `Authorization: Bearer <token>`.' }),
-      ),
+    token: z.string().check(z.regex(TOKEN), z.meta({ description: 'Goes into `Authorization: Bearer <token>`.' })),
     username: foldedUsername(),
     expiresAt: time(),
   })

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
-import { isMessageId, type MessageId } from '../../messages/message.ts';
+import { isMessageId, type MessageId, ULID } from '../../messages/message.ts';
 import { InvalidCursor } from '../../pages/errors.ts';
 import { type Cursor, HIGHEST_PAGE } from '../../pages/page.ts';
 import { usernameSchema } from '../../users/username.ts';
 import type { RequestShape } from '../request.ts';
-import { BEFORE_10000, flag, goesWith, id, isAnyGiven, isGiven, ULID, wholeNumber } from './parameters.ts';
+import { BEFORE_10000, flag, goesWith, id, isAnyGiven, isGiven, wholeNumber } from './parameters.ts';
 
+/** How many messages a page may hold. */
 export const LARGEST_PAGE_SIZE = 200;
 const DEFAULT_PAGE_SIZE = 50;
 
@@ -26,6 +27,9 @@ const time = (description: string) =>
     ),
     z.transform(Date.parse),
   );
+
+/** How a cursor is spelled: the id, with a minus before it where the page ends before that message. */
+export const spelledCursor = ({ side, id }: Cursor): string => (side === 'before' ? `-${id}` : id);
 
 const cursor = z.pipe(
   z.string().check(

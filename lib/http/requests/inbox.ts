@@ -1,17 +1,18 @@
 import * as z from 'zod/mini';
 import type { ListCursor } from '../../inbox/conversation-list.ts';
 import { isHour } from '../../inbox/hour.ts';
-import { isMessageId, type MessageId } from '../../messages/message.ts';
+import { isMessageId, ULID } from '../../messages/message.ts';
 import { InvalidCursor } from '../../pages/errors.ts';
 import { usernameSchema } from '../../users/username.ts';
 import type { RequestShape } from '../request.ts';
-import { BEFORE_10000, goesWith, id, isGiven, ULID, wholeNumber } from './parameters.ts';
+import { goesWith, id, isGiven, wholeNumber } from './parameters.ts';
 
+/** How many conversations a page may hold. */
 export const LARGEST_LIST = 50;
 const DEFAULT_LIST = 20;
 
 /** How a cursor is spelled: the hour, an underscore, the id. */
-export const spelledCursor = ({ hour, id }: ListCursor): string => `${hour}_${id}`;
+export const spelledListCursor = ({ hour, id }: ListCursor): string => `${hour}_${id}`;
 
 function readCursor(text: string): ListCursor | undefined {
   const [hour = '', id = '', ...rest] = text.split('_');
@@ -48,15 +49,7 @@ export const PutReceiptRequest = {
   body: z
     .strictObject({
       contact: usernameSchema,
-      readUpTo: z.pipe(
-        z
-          .string()
-          .check(
-            z.refine(isMessageId, { error: 'must be the id of a message, an upper-case ULID' }),
-            z.meta({ pattern: `^${ULID}$`, description: `The id of the last message that was read. ${BEFORE_10000}` }),
-          ),
-        z.transform((text) => text as MessageId),
-      ),
+      readUpTo: id('The id of the last message that was read.'),
     })
     .register(z.globalRegistry, { id: 'ReceiptDraft' }),
 } as const satisfies RequestShape;

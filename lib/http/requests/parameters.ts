@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isMessageId, type MessageId } from '../../messages/message.ts';
+import { isMessageId, type MessageId, ULID } from '../../messages/message.ts';
 import { InvalidCursor } from '../../pages/errors.ts';
 
 /** A whole number in decimal digits, in that range. */
@@ -17,8 +17,7 @@ export const wholeNumber = (lowest: number, highest: number, description: string
   );
 };
 
-/** An id of a message, as far as a pattern can tell one. */
-export const ULID = '[0-7][0-9A-HJKMNP-TV-Z]{25}';
+/** What the pattern of an id cannot say of it, for the documentation. */
 export const BEFORE_10000 = 'An upper-case ULID of a time before the year 10000.';
 
 /** The id of a message, whether it exists or not. */
@@ -45,7 +44,11 @@ export const flag = (description: string) =>
 
 type Parameters = Readonly<Record<string, unknown>>;
 
+/** Whether a request has that parameter. */
 export const isGiven = (parameters: Parameters, name: string) => parameters[name] !== undefined;
+
+/** Whether a request has any of those parameters. */
+export const isAnyGiven = (given: Parameters, names: readonly string[]) => names.some((name) => isGiven(given, name));
 
 /** A parameter that goes with certain others only, and what to say where it does not. */
 export const goesWith = (name: string, fits: (given: Parameters) => boolean, error: string) =>
@@ -55,5 +58,3 @@ export const goesWith = (name: string, fits: (given: Parameters) => boolean, err
     // Beside other faults too: all are told at once.
     when: () => true,
   });
-
-export const isAnyGiven = (given: Parameters, names: readonly string[]) => names.some((name) => isGiven(given, name));
