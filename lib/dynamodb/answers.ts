@@ -40,10 +40,10 @@ export const judgedAnswers =
       if (commandName === 'QueryCommand' && !('Items' in answer.output)) throw new NoAnswer('The answer has no items.');
       return answer;
     } catch (error) {
-      const sdkError = error as Parameters<typeof isClockSkewError>[0];
-      // An error without a type is not DynamoDB's.
-      if (sdkError.name === 'SyntaxError' || sdkError.name === 'Unknown')
-        throw new NoAnswer('The answer is not understood.', { cause: error });
+      const sdkError = error as Parameters<typeof isClockSkewError>[0] & { readonly code?: string };
+      // An error without a type is not DynamoDB's; one of Node's HTTP parser comes of what is not even HTTP.
+      const isUnreadable = ['SyntaxError', 'Unknown'].includes(sdkError.name) || sdkError.code?.startsWith('HPE_');
+      if (isUnreadable) throw new NoAnswer('The answer is not understood.', { cause: error });
       // Where an answer shows this machine's clock to be minutes off, the SDK corrects the time of its signatures, and takes
       // whatever error came with it for one that is gone now. Only an error about the signature is.
       if (!isClockSkewError(sdkError)) Reflect.deleteProperty(sdkError.$metadata ?? {}, 'clockSkewCorrected');

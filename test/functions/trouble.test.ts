@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aPassword, aPerson, aText, type Person, request, requestOnce } from '../support/api.ts';
 import { type Product, startProduct } from '../support/product.ts';
-import { cutConnection, fail, hang, say, troubledStore } from '../support/troubled-store.ts';
+import { cutConnection, fail, hang, say, talkNonsense, troubledStore } from '../support/troubled-store.ts';
 
 let store: Awaited<ReturnType<typeof troubledStore>>;
 let product: Product;
@@ -76,6 +76,7 @@ describe('a request while the store', () => {
     ['throttles', fail(400, 'ThrottlingException'), 503, 'unavailable'],
     ['throttles a table', fail(400, 'ProvisionedThroughputExceededException'), 503, 'unavailable'],
     ['cuts connections', cutConnection, 503, 'unavailable'],
+    ['answers in another protocol', talkNonsense, 503, 'unavailable'],
     ['answers with nothing', say(200, ''), 503, 'unavailable'],
     ['answers with a page for people', say(200, '<h1>Welcome</h1>'), 503, 'unavailable'],
     ['breaks off its answers', say(200, '{"Items": ['), 503, 'unavailable'],

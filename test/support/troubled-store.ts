@@ -9,6 +9,9 @@ export const hang: Trouble = () => {};
 
 export const cutConnection: Trouble = (response) => response.socket?.destroy();
 
+/** It answers in another protocol than HTTP. */
+export const talkNonsense: Trouble = (response) => response.socket?.end('220 mail.example.com ready\r\n');
+
 /** It answers so, with the headers of DynamoDB. */
 export const say =
   (status: number, body: string): Trouble =>
