@@ -48,7 +48,7 @@ export function connectToDynamodb(
     new DynamoDBClient({
       ...(region && { region }),
       ...(endpoint && { endpoint }),
-      // The strategy decides; this one the SDK only tells the store.
+      // The strategy below decides; this number is only what the SDK tells the store.
       maxAttempts,
       retryStrategy: new StandardRetryStrategy({ maxAttempts, backoff }),
       requestHandler: {

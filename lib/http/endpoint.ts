@@ -19,7 +19,7 @@ const ANSWER_BEFORE_TIMEOUT = 500;
  * only place where an error becomes an answer.
  *
  * @example
- * export const handler = endpoint(LogInRequest, async ({ body }) => created(await logIn(body)));
+ * export const handler = endpoint(LogInRequest, async ({ address, body }) => created(await logIn({ address, ...body })));
  */
 export function endpoint<Shape extends RequestShape>(
   shape: Shape,

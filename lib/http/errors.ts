@@ -3,6 +3,7 @@ import { ChatError } from '../errors.ts';
 /** How many bytes a request's body may have: 64 KiB. */
 export const LARGEST_BODY = 64 * 1024;
 
+/** A body of more than {@link LARGEST_BODY}. */
 export class BodyTooLarge extends ChatError {
   readonly code = 'body_too_large';
 
@@ -11,6 +12,7 @@ export class BodyTooLarge extends ChatError {
   }
 }
 
+/** A body that is not declared as plain JSON in UTF-8. */
 export class UnsupportedMediaType extends ChatError {
   readonly code = 'unsupported_media_type';
 
@@ -19,6 +21,7 @@ export class UnsupportedMediaType extends ChatError {
   }
 }
 
+/** A body that is not JSON, whatever it is declared as. */
 export class MalformedJson extends ChatError {
   readonly code = 'malformed_json';
 

@@ -22,12 +22,15 @@ type Path = readonly PropertyKey[];
 
 const wellFormed = (key: PropertyKey) => String(key).toWellFormed();
 
+/** A path into the body, as a JSON pointer. A fault must be well-formed Unicode, whatever the request named. */
 export const inBody = (path: Path) => ({
   pointer: path.map((key) => `/${wellFormed(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
 });
 
+/** The parameter that a path begins with. */
 export const inQuery = ([name = '']: Path) => ({ parameter: wellFormed(name) });
 
+/** The header that a path begins with. */
 export const inHeaders = ([name = '']: Path) => ({ header: wellFormed(name) });
 
 /** The faults that a schema found, each told once, and each unknown field a fault of its own. */

@@ -59,7 +59,7 @@ export function parseRequest<Shape extends RequestShape>(
   return {
     // Few routes ask for it, and to look at it takes a millisecond the first time.
     get address() {
-      return addressOf(event.requestContext.http?.sourceIp);
+      return addressOf(event.requestContext.http.sourceIp);
     },
     caller,
     body: body?.data,

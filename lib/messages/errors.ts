@@ -1,6 +1,7 @@
 import { ChatError } from '../errors.ts';
 import type { Username } from '../users/username.ts';
 
+/** A message in the name of somebody other than the caller. */
 export class NotTheSender extends ChatError {
   readonly code = 'not_the_sender';
 
@@ -9,6 +10,7 @@ export class NotTheSender extends ChatError {
   }
 }
 
+/** A message to somebody who does not exist, or was deleted. */
 export class UnknownRecipient extends ChatError {
   readonly code = 'unknown_recipient';
 
@@ -17,6 +19,7 @@ export class UnknownRecipient extends ChatError {
   }
 }
 
+/** An idempotency key that its sender has used for another message. */
 export class IdempotencyKeyReused extends ChatError {
   readonly code = 'idempotency_key_reused';
 

@@ -6,6 +6,7 @@ import type { Content } from './content.ts';
 /** What a client makes up to be able to send one message again: 1–128 printable ASCII characters. */
 export type IdempotencyKey = string & z.core.$brand<'IdempotencyKey'>;
 
+/** The header `Idempotency-Key`, as it is sent. */
 export const idempotencyKeySchema = z.pipe(
   z.string().check(
     z.regex(/^[ -~]{1,128}$/, 'must be 1 to 128 printable ASCII characters'),
@@ -19,6 +20,7 @@ export const idempotencyKeySchema = z.pipe(
 /** An idempotency key in the scope of its sender, joined by `#`, which no username contains. */
 export type SendKey = string & { readonly brand: 'SendKey' };
 
+/** The key under which a send is noted. */
 export const sendKeyOf = (sender: Username, key: IdempotencyKey): SendKey => `${sender}#${key}` as SendKey;
 
 /** SHA-256 of what a send says, as validated: names folded, defaults filled in, whatever the order of the fields. */

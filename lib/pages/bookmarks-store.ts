@@ -6,7 +6,7 @@ import type { Place } from '../messages/message.ts';
 /** The place of a conversation's message of that ordinal, counted from the oldest, which is 1. It never moves. */
 export type Bookmark = { readonly ordinal: number; readonly place: Place };
 
-/** What is known of a conversation's end: its highest bookmark, and how many messages somebody has counted. */
+/** What is known of a conversation's end: its highest bookmark, and how many messages there are at least. */
 export type LastBookmark = { readonly last: Bookmark | undefined; readonly counted: number };
 
 export type BookmarksStore = ReturnType<typeof bookmarksStore>;
@@ -51,7 +51,7 @@ export function bookmarksStore({ send, table }: Dynamodb, generation = '1') {
     send(new PutCommand({ TableName, Item: { conversation: keyOf(conversation), position, ...values } }));
 
   return {
-    /** The highest bookmark, and the highest count that was kept. Query backwards: half a read unit. */
+    /** The highest bookmark, and how many messages there are at least. Query backwards: half a read unit. */
     async last(conversation: Conversation): Promise<LastBookmark> {
       const items = await between(conversation, COUNTED, byOrdinal(0), 2);
       const bookmark = items.find(({ position }) => position !== COUNTED);

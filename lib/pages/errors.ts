@@ -1,5 +1,6 @@
 import { ChatError } from '../errors.ts';
 
+/** A conversation of two others. */
 export class NotAParticipant extends ChatError {
   readonly code = 'not_a_participant';
 
@@ -8,6 +9,7 @@ export class NotAParticipant extends ChatError {
   }
 }
 
+/** What names a place in a conversation, or in a list of them, is malformed, and nothing else is wrong. */
 export class InvalidCursor extends ChatError {
   readonly code = 'invalid_cursor';
 

@@ -3,7 +3,7 @@ import type { Page } from './page.ts';
 import { type ConversationReader, SETTLED_AFTER } from './reader.ts';
 
 /** Where to read on, oldest first: after that id. `poll` is where the reading's first page said to poll from. */
-export type Following = { readonly after: MessageId; readonly poll?: MessageId | undefined; readonly pageSize: number };
+type Following = { readonly after: MessageId; readonly poll?: MessageId | undefined; readonly pageSize: number };
 
 /**
  * What has come after a place, oldest first: one query a page. Its last page says where to poll from next: 30 s before

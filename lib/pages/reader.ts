@@ -62,7 +62,7 @@ export function conversationReader(
   const orNone = <T>(read: () => Promise<T>, none: T): Promise<T> => beside(() => read().catch(() => none));
 
   /** What cannot be written costs the next reader a longer walk, and this one nothing. */
-  const attempt = (write: Promise<void>) => writes.push(write.catch(() => {}));
+  const bestEffort = (write: Promise<void>) => writes.push(write.catch(() => {}));
 
   return {
     granted,
@@ -80,7 +80,7 @@ export function conversationReader(
     /** The places of a stretch's messages, nearest first, in the portions that DynamoDB reads. */
     places: (stretch: Wanted): AsyncGenerator<Place[]> => portions(messages.places, stretch),
 
-    /** The highest bookmark, and how many messages somebody has counted. */
+    /** The highest bookmark, and how many messages there are at least. */
     lastBookmark: (): Promise<LastBookmark> =>
       orNone(() => bookmarks.last(conversation), { last: undefined, counted: 0 }),
 
@@ -95,12 +95,12 @@ export function conversationReader(
 
     /** Sets bookmarks, beside whatever is read next. */
     setBookmarks(marks: readonly Bookmark[]): void {
-      for (const mark of marks) attempt(bookmarks.set(conversation, mark));
+      for (const mark of marks) bestEffort(bookmarks.set(conversation, mark));
     },
 
     /** Keeps how many messages there are at least. */
     keepCount(count: number): void {
-      attempt(bookmarks.keepCount(conversation, count));
+      bestEffort(bookmarks.keepCount(conversation, count));
     },
 
     /** Waits for what was written on the way: a function may be frozen once it has answered. */

@@ -17,8 +17,7 @@ export function addressOf(sourceIp = ''): Address {
 /** The eight numbers of an IPv6 address, in whatever form it is written. */
 function groupsOf(ip: string): number[] {
   const canonical = new URL(`http://[${ip.replace(/%.*/, '')}]`).hostname.slice(1, -1);
-  const [head, tail] = canonical.split('::').map((half) => (half ? half.split(':') : []));
-  const [left = [], right = []] = [head, tail];
+  const [left = [], right = []] = canonical.split('::').map((half) => (half ? half.split(':') : []));
   const gap = Array<string>(8 - left.length - right.length).fill('0');
   return [...left, ...gap, ...right].map((group) => Number.parseInt(group, 16));
 }

@@ -25,11 +25,11 @@ export const sessionOf =
     return session;
   };
 
-/** Whether a session is good for more than deleting its user, as which it has not been used. */
+/** Whether a session is good for whatever its user may do. One that has begun to delete its user is good for that only. */
 export const isGoodForAll = ({ deletesUser }: Session): boolean => !deletesUser;
 
 /**
- * Finds the session of a token.
+ * Finds the session of a token that is good for whatever its user may do.
  *
  * @throws Unauthenticated
  */

@@ -1,5 +1,6 @@
 import { ChatError } from '../errors.ts';
 
+/** A token is missing, malformed, or of no open session. */
 export class Unauthenticated extends ChatError {
   readonly code = 'unauthenticated';
 
@@ -10,6 +11,7 @@ export class Unauthenticated extends ChatError {
   }
 }
 
+/** A log-in with a wrong password, or with the name of nobody: the same for both. */
 export class InvalidCredentials extends ChatError {
   readonly code = 'invalid_credentials';
 
@@ -18,6 +20,7 @@ export class InvalidCredentials extends ChatError {
   }
 }
 
+/** Over one of the limits of log-ins and sign-ups, with the seconds until its window ends. */
 export class TooManyAttempts extends ChatError {
   readonly code = 'too_many_attempts';
   override readonly retryAfter: number;
@@ -30,6 +33,7 @@ export class TooManyAttempts extends ChatError {
   }
 }
 
+/** A user is to be deleted with a session of more than five minutes. */
 export class SessionTooOld extends ChatError {
   readonly code = 'session_too_old';
 

@@ -130,8 +130,8 @@ export function sessionsStore(here: Dynamodb, home: Dynamodb = here) {
     },
 
     /**
-     * Ends a session. Put without a condition, because nothing is stored after it: 1 write unit, away from home 2. Home is told
-     * from here too, but later: a put held back at home could come before.
+     * Ends a session. Put without a condition, because nothing is stored after it: 1 write unit, away from home 2. Replication
+     * would end it at home as well, but later, and a put that is held back there could come first.
      */
     async end(caller: Caller, { expiresAt }: Pick<Session, 'expiresAt'>): Promise<void> {
       const item = { ...keyOf(caller), ended: true, expiresAt } as const;

@@ -4,7 +4,7 @@ import type { AttemptsStore } from '../sessions/attempts-store.ts';
 import { TooManyAttempts } from '../sessions/errors.ts';
 import { type AddressLimits, attemptBy, secondsLeft } from '../sessions/limits.ts';
 import type { Password, PasswordHashing } from './password.ts';
-import type { UsersStore } from './store.ts';
+import type { User, UsersStore } from './store.ts';
 import type { Username } from './username.ts';
 
 type Dependencies = {
@@ -25,7 +25,7 @@ type CreateUser = { readonly username: Username; readonly password: Password; re
  */
 export const createUser =
   ({ users, attempts, hashing, limits, clock }: Dependencies) =>
-  async ({ username, password, address }: CreateUser) => {
+  async ({ username, password, address }: CreateUser): Promise<Omit<User, 'passwordHash'>> => {
     const attempt = limits.signUps && attemptBy('sign-ups', address, limits.signUps, clock());
     if (attempt && !(await attempts.countOfMany(attempt))) throw new TooManyAttempts(secondsLeft(attempt, clock()));
 

@@ -1,6 +1,7 @@
 import { ChatError } from '../errors.ts';
 import type { Username } from './username.ts';
 
+/** Somebody has the name, or had it and was deleted. */
 export class UsernameTaken extends ChatError {
   readonly code = 'username_taken';
 
@@ -9,6 +10,7 @@ export class UsernameTaken extends ChatError {
   }
 }
 
+/** There is no user of that name; or, with a `detail` that says so, no conversation with them. */
 export class UnknownUser extends ChatError {
   readonly code = 'unknown_user';
 
@@ -17,6 +19,7 @@ export class UnknownUser extends ChatError {
   }
 }
 
+/** A password is to be changed by somebody who does not know the present one. */
 export class WrongPassword extends ChatError {
   readonly code = 'wrong_password';
 

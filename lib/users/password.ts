@@ -76,6 +76,7 @@ const BCRYPT_COST_VARIABLE = 'BCRYPT_COST';
 /** How many doublings a hash takes: 12 is about a quarter of a second of one vCPU. */
 const BCRYPT_COST = 12;
 
+/** bcrypt at the cost that the environment sets, or else at {@link BCRYPT_COST}. Throws where there is no such cost. */
 export const hashingFromEnvironment = (environment: NodeJS.ProcessEnv = process.env): PasswordHashing =>
   bcryptHashing(Number(environment[BCRYPT_COST_VARIABLE] || BCRYPT_COST));
 
