@@ -19,6 +19,7 @@ import type { FunctionName } from '../../lib/routes.ts';
 import { aPassword, aPerson, aText, aUsername, MOST_TRIES, send } from '../support/api.ts';
 import { engineEnvironment, messageIdsOf, storeMessages } from '../support/engine.ts';
 import { anEvent } from '../support/lambda-event.ts';
+import { quiet } from '../support/quiet.ts';
 import { type RecordingEngine, recordingEngine } from '../support/recording-engine.ts';
 import { hang, troubledStore } from '../support/troubled-store.ts';
 
@@ -31,7 +32,9 @@ let bundles: Record<FunctionName, string>;
 
 beforeAll(async () => {
   outdir = await mkdtemp(join(tmpdir(), 'duologue-bundles-'));
+  const aloud = quiet(); // the CDK says of each function that it is bundled
   const { app, stacks } = synthesize({}, { outdir, bundle: true });
+  aloud();
   const { Resources } = app.synth().getStackByName(stacks[0].stackName).template;
   const found = names.map((name) => {
     const { lambda } = stacks[0].functions[name];

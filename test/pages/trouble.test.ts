@@ -1,5 +1,5 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Dynamodb } from '../../lib/dynamodb/client.ts';
 import { Unavailable } from '../../lib/dynamodb/unavailable.ts';
 import { idAt, placeOf } from '../../lib/messages/message.ts';
@@ -7,6 +7,7 @@ import { bookmarksStore } from '../../lib/pages/bookmarks-store.ts';
 import { pageRoute } from '../support/api.ts';
 import { costOf } from '../support/counting.ts';
 import { invoke } from '../support/lambda.ts';
+import { quiet } from '../support/quiet.ts';
 import { inWords, requestsOf } from '../support/requests.ts';
 import { bookmarkFaults, bookmarkItemsOf, bookmarksOf, deleteBookmarks } from './bookmarks.ts';
 import { aChat, Chat, connect } from './chat.ts';
@@ -18,6 +19,13 @@ import { firstIdOf, type PageRequest, pageOf } from './model.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+
+let aloud: () => void;
+
+beforeAll(() => {
+  aloud = quiet(); // the log has a line for each 503
+});
+afterAll(() => aloud());
 
 /** The product's connection, where each call may be held back or refused before it is made. */
 const disturbed = (before: (command: object) => unknown): Dynamodb => {
