@@ -53,7 +53,7 @@ const remove = deleteUser(shared);
 const enter = logIn(shared);
 const leave = logOut(shared);
 
-/** What users do with their accounts and sessions: all routes but those of messages. */
+/** The routes of /users and /sessions: what users do with their accounts, and logging in and out. */
 export const handler = byRoute({
   'POST /users': endpoint(CreateUserRequest, async ({ address, body }) =>
     created<UserBody>(await signUp({ address, ...body })),
@@ -70,7 +70,7 @@ export const handler = byRoute({
     created<SessionBody>(await enter({ address, ...body })),
   ),
   'DELETE /sessions': endpoint(LogOutRequest, async ({ caller, query }) => {
-    await leave({ caller, all: query.all });
+    await leave({ caller, ...query });
     return noContent();
   }),
 });

@@ -8,7 +8,8 @@ const { [HOME_REGION_VARIABLE]: region, HOME_ENDPOINT_URL_DYNAMODB: endpoint } =
 
 /**
  * The connection to the home region, which hands out usernames: the one above, unless the environment names another.
- * Two attempts there leave a request time to go on without it. Only this region's store tells the time.
+ * Two attempts there leave a request time to go on without it. Only this region's store tells the time. Its endpoint is
+ * AWS's own, unless a test says otherwise.
  */
 export const home = region
   ? connectToDynamodb(process.env, { region, endpoint, maxAttempts: 2, clock: dynamodb.clock })

@@ -22,7 +22,7 @@ const COUNTED = 'ordinal#counted';
  * The Bookmarks table: derived from Messages, and free to be deleted. Each bookmark is there twice, by its ordinal and by
  * its place. The key carries a generation: bookmarks of another one are neither seen nor overwritten.
  */
-export function bookmarksStore({ send, table }: Dynamodb, generation = '1') {
+export function bookmarksStore({ send, table }: Dynamodb, generation: string) {
   const TableName = table('Bookmarks');
   const keyOf = (conversation: Conversation) => `${conversation}#${generation}`;
 

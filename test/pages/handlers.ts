@@ -28,7 +28,7 @@ import { usersStore } from '../../lib/users/store.ts';
 export function handlersWith(
   dynamodb: Dynamodb,
   clock: Clock,
-  generation?: string,
+  generation = '1',
   startTiming: typeof startStopwatch = () => {
     const started = clock();
     return () => clock() - started;

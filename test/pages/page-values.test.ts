@@ -27,7 +27,7 @@ describe('of three messages and two hundred old ones', () => {
     const clock = () => chat.now;
     const alice = chat.people[0].username as Username;
     const admission = { granted: Promise.resolve(alice), beside: <T>(read: () => Promise<T>) => read() };
-    const stores = { messages: messagesStore(dynamodb, clock), bookmarks: bookmarksStore(dynamodb) };
+    const stores = { messages: messagesStore(dynamodb, clock), bookmarks: bookmarksStore(dynamodb, '1') };
     reader = conversationReader({ ...stores, clock }, admission, chat.conversation);
   });
 
@@ -60,7 +60,7 @@ describe('of three messages and two hundred old ones', () => {
   });
 
   it('a count has read what it counted, behind the last bookmark', async () => {
-    await bookmarksStore(connect().dynamodb).set(chat.conversation, { ordinal: 200, place: placeOf(idAt(199)) });
+    await bookmarksStore(connect().dynamodb, '1').set(chat.conversation, { ordinal: 200, place: placeOf(idAt(199)) });
 
     const tail = await countMessages(reader, await openBookmarks(reader));
 

@@ -108,7 +108,7 @@ describe('wrong bookmarks', () => {
     await storeHistory(chat, [old(450)]);
     const { dynamodb, database } = connect();
     const wrong = { ordinal: 200, place: placeOf(chat.stored[200]?.id as never) };
-    await bookmarksStore(dynamodb).set(chat.conversation, wrong);
+    await bookmarksStore(dynamodb, '1').set(chat.conversation, wrong);
     let release = () => {};
     const released = new Promise<void>((resolve) => {
       release = resolve;

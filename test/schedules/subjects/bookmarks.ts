@@ -46,7 +46,7 @@ async function read({ connect, clock }: Surroundings, page: number) {
     admit: admitted(userA),
     users,
     messages: messagesStore(connect(), clock),
-    bookmarks: bookmarksStore(connect()),
+    bookmarks: bookmarksStore(connect(), '1'),
     clock,
     ...simulated,
   })({ caller: callerOf(userA), userA, userB, page, pageSize: PAGE_SIZE, order: 'oldest', total: true });
