@@ -47,16 +47,16 @@ const shared = {
   forgetContacts: forgetContacts({ contacts: contactsStore(dynamodb), receipts: receiptsStore(dynamodb) }),
   tryPassword: tryPassword({ users, attempts, hashing, limits, clock }),
 };
-const signUp = createUser(shared);
+const create = createUser(shared);
 const change = changePassword(shared);
 const remove = deleteUser(shared);
-const enter = logIn(shared);
-const leave = logOut(shared);
+const open = logIn(shared);
+const end = logOut(shared);
 
 /** The routes of /users and /sessions: what users do with their accounts, and logging in and out. */
 export const handler = byRoute({
   'POST /users': endpoint(CreateUserRequest, async ({ address, body }) =>
-    created<UserBody>(await signUp({ address, ...body })),
+    created<UserBody>(await create({ address, ...body })),
   ),
   'PUT /users/me/password': endpoint(ChangePasswordRequest, async ({ address, caller, body }) => {
     await change({ address, caller, ...body });
@@ -67,10 +67,10 @@ export const handler = byRoute({
     return noContent();
   }),
   'POST /sessions': endpoint(LogInRequest, async ({ address, body }) =>
-    created<SessionBody>(await enter({ address, ...body })),
+    created<SessionBody>(await open({ address, ...body })),
   ),
   'DELETE /sessions': endpoint(LogOutRequest, async ({ caller, query }) => {
-    await leave({ caller, ...query });
+    await end({ caller, ...query });
     return noContent();
   }),
 });

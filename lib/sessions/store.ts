@@ -15,16 +15,15 @@ export type Session = {
   readonly deletesUser?: true;
 };
 
+/** Where a session is stored. */
+type SessionKey = { readonly username: Username; readonly tokenDigest: TokenDigest };
+
 /** A session as stored, or what takes its place when it has ended: a put of it that was held back must not bring it back. */
-type SessionItem = { readonly username: Username; readonly tokenDigest: TokenDigest } & (
-  | Session
-  | { readonly ended: true; readonly expiresAt: number }
-);
+type SessionItem = SessionKey & (Session | { readonly ended: true; readonly expiresAt: number });
 
 export type SessionsStore = ReturnType<typeof sessionsStore>;
 
-/** Where a session is stored. */
-const keyOf = ({ username, digest }: Caller) => ({ username, tokenDigest: digest });
+const keyOf = ({ username, digest }: Caller): SessionKey => ({ username, tokenDigest: digest });
 
 const openIn = (item: SessionItem | undefined): Session | undefined => {
   if (!item || 'ended' in item) return undefined;
@@ -121,7 +120,7 @@ export function sessionsStore(here: Dynamodb, home: Dynamodb = here) {
             ExclusiveStartKey: last,
           }),
         );
-        yield (Items as ({ tokenDigest: TokenDigest } & Session)[]).map(({ tokenDigest, ...session }) => ({
+        yield (Items as (SessionKey & Session)[]).map(({ username, tokenDigest, ...session }) => ({
           caller: { username, digest: tokenDigest },
           session,
         }));
