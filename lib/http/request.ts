@@ -81,7 +81,9 @@ function refuse(faults: readonly Fault[]) {
 function bearerOf({ headers }: APIGatewayProxyEventV2): Caller {
   const [, token] = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
   if (!token || !isToken(token)) {
-    throw new Unauthenticated('This needs the header "Authorization: Bearer <token>"; POST /sessions gives a token.');
+    throw new Unauthenticated(
+      'This needs the header "Authorization: Bearer <token>", with a token as POST /sessions gives.',
+    );
   }
   return callerOf(token);
 }

@@ -22,6 +22,6 @@ export class InvalidCursor extends ChatError {
 
   /** Takes which parameters are wrong, and how. */
   constructor(faults: string) {
-    super(`${faults}. Follow the links of an answer, and there is none to build.`);
+    super(`${faults}. Use the links of an answer as they are.`);
   }
 }

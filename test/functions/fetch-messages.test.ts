@@ -264,7 +264,7 @@ describe('an invalid cursor', () => {
     const { status, body } = await request(`GET /${route}?${who}${query}`, { token });
 
     expect([status, body.code]).toEqual([400, 'invalid_cursor']);
-    expect(body.detail).toBe(`${detail}. Follow the links of an answer, and there is none to build.`);
+    expect(body.detail).toBe(`${detail}. Use the links of an answer as they are.`);
   });
 });
 

@@ -62,7 +62,7 @@ export const asLongAsSaid = ({ headers }: Pick<Answer, 'headers'>): Promise<void
   sleep(Number(headers.get('retry-after')) * 1000);
 
 /** Whether nobody disturbs its store on purpose. */
-const isOfTestRun = ({ baseUrl = productUrl() }: Options) => baseUrl === productUrl();
+const isOfTestRun = ({ baseUrl = productUrl() }: Options) => baseUrl === process.env.DUOLOGUE_URL;
 
 const isSafe = (route: string, { headers = {} }: Options) =>
   route.startsWith('GET ') || route === 'POST /sessions' || 'idempotency-key' in headers;
