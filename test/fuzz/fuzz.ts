@@ -8,6 +8,14 @@ import { mutation } from './mutations.ts';
 import { people, validRequests } from './valid.ts';
 import { filledIn, hangUp, type Outgoing, send } from './wire.ts';
 
+type Created = Readonly<Record<'Users' | 'Messages' | 'Sessions', number>>;
+
+const creating: Readonly<Record<string, keyof Created>> = {
+  'POST /users': 'Users',
+  'POST /messages': 'Messages',
+  'POST /sessions': 'Sessions',
+};
+
 /** What a run has found. */
 export type Found = {
   readonly requests: number;
@@ -15,8 +23,9 @@ export type Found = {
   readonly statuses: Readonly<Record<string, number>>;
   /** How many of each route were accepted. */
   readonly accepted: Readonly<Record<string, number>>;
-  /** How many of each kind of item must be stored now, by what was answered. */
-  readonly created: { readonly Users: number; readonly Messages: number; readonly Sessions: number };
+  /** How many of each kind of item must be stored now, by what was answered; and how many more may be. */
+  readonly created: Created;
+  readonly inDoubt: Created;
   readonly faults: readonly string[];
 };
 
@@ -42,6 +51,7 @@ export async function fuzz(baseUrl: string, { count, seed }: { count: number; se
   const statuses: Record<string, number> = {};
   const accepted: Record<string, number> = {};
   const created = { Users: people.length, Messages: 0, Sessions: people.length };
+  const inDoubt = { Users: 0, Messages: 0, Sessions: 0 };
   const faults: string[] = [];
   let sent = 0;
 
@@ -53,7 +63,7 @@ export async function fuzz(baseUrl: string, { count, seed }: { count: number; se
     sent += size;
   }
   hangUp();
-  return { requests: sent, statuses, accepted, created, faults };
+  return { requests: sent, statuses, accepted, created, inDoubt, faults };
 
   async function welcomePassersby() {
     const passersby = await Promise.all(Array.from({ length: PASSERSBY }, () => aPerson(undefined, baseUrl)));
@@ -71,28 +81,28 @@ export async function fuzz(baseUrl: string, { count, seed }: { count: number; se
   }
 
   async function attempt(outgoing: Outgoing): Promise<string[]> {
-    const received = await sendUntilTakenOn(() => send(baseUrl, outgoing));
+    const key = `${outgoing.method} ${outgoing.target.split('?')[0]}`;
+    const kind = creating[key];
+    const received = await sendUntilAnswered(outgoing, kind);
     const { status, headers } = received;
     statuses[status] = (statuses[status] ?? 0) + 1;
-    const key = `${outgoing.method} ${outgoing.target.split('?')[0]}`;
     if (status < 300) accepted[key] = (accepted[key] ?? 0) + 1;
-    if (status === 201 && key === 'POST /users') created.Users++;
-    if (status === 201 && key === 'POST /sessions') created.Sessions++;
-    if (status === 201 && key === 'POST /messages' && !headers.has('idempotent-replayed')) created.Messages++;
+    if (kind && status === 201 && !headers.has('idempotent-replayed')) created[kind]++;
     const problems = faultsOf(outgoing, received).map(
       (fault) => `${fault} in ${status} ${received.text.slice(0, 500)}`,
     );
     memory.learn(outgoing.target, received);
     return problems;
   }
-}
 
-/** Sends once more, a few times, what a busy machine did not take on. */
-async function sendUntilTakenOn(send: () => Promise<Received>): Promise<Received> {
-  for (let tries = 1; ; tries++) {
-    const received = await send();
-    if (!received.text.includes(tooMuchToDo) || tries === MOST_TRIES) return received;
-    await asLongAsSaid(received);
+  /** Sends once more, a few times, what a busy machine did not take on, or what its store was too slow for. */
+  async function sendUntilAnswered(outgoing: Outgoing, kind: keyof Created | undefined): Promise<Received> {
+    for (let tries = 1; ; tries++) {
+      const received = await send(baseUrl, outgoing);
+      if (received.status !== 503 || tries === MOST_TRIES) return received;
+      if (kind && !received.text.includes(tooMuchToDo)) inDoubt[kind]++;
+      await asLongAsSaid(received);
+    }
   }
 }
 

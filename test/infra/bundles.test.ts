@@ -25,6 +25,12 @@ import { hang, troubledStore } from '../support/troubled-store.ts';
 
 const names = Object.keys(calls) as FunctionName[];
 
+const rehearsedReads: Readonly<Record<FunctionName, readonly string[]>> = {
+  users: ['GetItem Sessions'],
+  'send-message': ['GetItem Sessions', 'GetItem Users', 'Query Messages'],
+  'fetch-messages': ['GetItem Sessions', 'Query Messages'],
+};
+
 /** A folder far from `node_modules`, where only what is bundled can be found. */
 let outdir: string;
 /** The bundle of each function, as `cdk deploy` would upload it. */
@@ -110,8 +116,19 @@ describe.each([
   let home: RecordingEngine | undefined;
   let lambda: ChildProcess;
 
-  /** Starts Lambda's stand-in with no environment but what Lambda would give, credentials included. */
+  /**
+   * Starts Lambda's stand-in with no environment but what Lambda would give, credentials included; once more where a busy
+   * machine let not all out that a function rehearses, for which it does not wait long.
+   */
   async function start(name: FunctionName) {
+    await startOnce(name);
+    for (let tries = 1; made().length < rehearsed(name).length && tries < MOST_TRIES; tries++) {
+      await stop();
+      await startOnce(name);
+    }
+  }
+
+  async function startOnce(name: FunctionName) {
     const { AWS_ENDPOINT_URL_DYNAMODB: url } = engineEnvironment();
     engine = await recordingEngine(url);
     home = isAway ? await recordingEngine(url) : undefined;
@@ -162,6 +179,12 @@ describe.each([
   const granted = (name: FunctionName) => {
     if (!isAway) return listed(calls[name]).sort();
     return [...listed(callsAway[name]), ...listed(callsHome[name]).map((call) => `${call} at home`)].sort();
+  };
+
+  /** The reads that it makes when it starts. */
+  const rehearsed = (name: FunctionName) => {
+    const alsoAtHome = (read: string) => (isAway && read.startsWith('GetItem') ? [read, `${read} at home`] : [read]);
+    return rehearsedReads[name].flatMap(alsoAtHome);
   };
 
   it('users signs up, logs in, logs out and deletes one who has a contact, with the calls that it is granted', async () => {
@@ -220,21 +243,10 @@ describe.each([
     expect(made()).toEqual(granted('fetch-messages'));
   });
 
-  it.each<[FunctionName, readonly string[]]>([
-    ['users', ['GetItem Sessions']],
-    ['send-message', ['GetItem Sessions', 'GetItem Users', 'Query Messages']],
-    ['fetch-messages', ['GetItem Sessions', 'Query Messages']],
-  ])('%s has made the reads of a request when it starts, and nothing else', async (name, reads) => {
-    const alsoAtHome = (read: string) => (isAway && read.startsWith('GetItem') ? [read, `${read} at home`] : [read]);
-    const expected = reads.flatMap(alsoAtHome);
+  it.each(names)('%s has made the reads of a request when it starts, and nothing else', async (name) => {
     await start(name);
-    for (let tries = 1; made().length < expected.length && tries < MOST_TRIES; tries++) {
-      // It does not wait for long, and a busy machine may have let no request out by then.
-      await stop();
-      await start(name);
-    }
 
-    expect(made()).toEqual(expected);
+    expect(made()).toEqual(rehearsed(name));
   });
 
   it('wait a second for a store that does not answer, and start', async () => {
