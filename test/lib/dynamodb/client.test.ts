@@ -4,12 +4,14 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectToDynamodb, type Dynamodb } from '../../../lib/dynamodb/client.ts';
 import { engineEnvironment } from '../../support/engine.ts';
 import { endServer, listen } from '../../support/listen.ts';
+import { quiet } from '../../support/quiet.ts';
 
 const HOUR = 3_600_000;
 const IN_AN_HOUR = () => new Date(Date.now() + HOUR).toUTCString();
 
 type Answer = { readonly status?: number; readonly headers: OutgoingHttpHeaders; readonly body?: string };
 
+let aloud: () => void;
 let server: Server;
 let endpoint: string;
 let dynamodb: Dynamodb;
@@ -19,6 +21,7 @@ let answers: Answer[];
 let attempts: IncomingHttpHeaders[];
 
 beforeEach(async () => {
+  aloud = quiet(); // each correction of a clock has a line in the log
   attempts = [];
   server = createServer((request, response) => {
     attempts.push(request.headers);
@@ -32,6 +35,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   dynamodb.client.destroy();
+  aloud();
   return endServer(server);
 });
 

@@ -3,12 +3,17 @@ import type { Context } from 'aws-lambda';
 import { noContent } from '../../../lib/http/answer.ts';
 import { endpoint } from '../../../lib/http/endpoint.ts';
 import { anEvent } from '../../support/lambda-event.ts';
+import { quiet } from '../../support/quiet.ts';
+
+let aloud: () => void;
 
 beforeEach(() => {
+  aloud = quiet(); // a 503 has a line in the log
   jest.useFakeTimers();
 });
 afterEach(() => {
   jest.useRealTimers();
+  aloud();
 });
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
