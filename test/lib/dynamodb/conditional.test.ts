@@ -6,9 +6,11 @@ import { putIf, tookPlace } from '../../../lib/dynamodb/conditional.ts';
 import { type Fate, held } from '../../faults/fate.ts';
 import { type StoreProxy, startProxy } from '../../faults/proxy.ts';
 import { engine, engineEnvironment, productTable } from '../../support/engine.ts';
+import { quiet } from '../../support/quiet.ts';
 
 const HOUR = 3_600_000;
 
+let aloud: () => void;
 let proxy: StoreProxy;
 let dynamodb: Dynamodb;
 /** What becomes of the requests to come, one after the other; then nothing does. */
@@ -18,6 +20,7 @@ let storeAhead: number;
 let username: string;
 
 beforeAll(async () => {
+  aloud = quiet(); // each correction of a clock has a line in the log
   proxy = startProxy({
     engine: engineEnvironment().AWS_ENDPOINT_URL_DYNAMODB,
     fateOf: () => fates.shift() ?? { kind: 'pass' },
@@ -34,6 +37,7 @@ beforeEach(() => {
 afterAll(async () => {
   dynamodb.client.destroy();
   await proxy.stop();
+  aloud();
 });
 
 const put = (value: string) =>
