@@ -1,3 +1,4 @@
+import { columns } from '../../infra/command-line/columns.ts';
 import { type FindingKind, findingKinds } from './finding.ts';
 import type { Stall } from './history.ts';
 import type { ScenarioResult } from './scenario.ts';
@@ -37,7 +38,7 @@ export function report({ history, findings, store, deaths, unanswered, seconds }
     ['duration', `${Math.round(seconds)} s`],
     ['findings', findings.length],
   ];
-  const table = rows.map(([name, value]) => `${name.padEnd(20)}${value}`).join('\n');
+  const table = columns(rows.map(([name, value]) => [name, String(value)]));
   const kinds = Object.entries(Object.groupBy(findings, ({ kind }) => kind));
   const found = kinds.map(([kind, list = []]) =>
     [

@@ -36,11 +36,11 @@ let outdir: string;
 /** The bundle of each function, as `cdk deploy` would upload it. */
 let bundles: Record<FunctionName, string>;
 
+quiet(); // the CDK says of each function that it is bundled
+
 beforeAll(async () => {
   outdir = await mkdtemp(join(tmpdir(), 'duologue-bundles-'));
-  const aloud = quiet(); // the CDK says of each function that it is bundled
   const { app, stacks } = synthesize({}, { outdir, bundle: true });
-  aloud();
   const { Resources } = app.synth().getStackByName(stacks[0].stackName).template;
   const found = names.map((name) => {
     const { lambda } = stacks[0].functions[name];

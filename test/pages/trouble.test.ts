@@ -1,5 +1,5 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Dynamodb } from '../../lib/dynamodb/client.ts';
 import { Unavailable } from '../../lib/dynamodb/unavailable.ts';
 import { idAt, placeOf } from '../../lib/messages/message.ts';
@@ -20,12 +20,7 @@ import { firstIdOf, type PageRequest, pageOf } from './model.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-let aloud: () => void;
-
-beforeAll(() => {
-  aloud = quiet(); // the log has a line for each 503
-});
-afterAll(() => aloud());
+quiet(); // the log has a line for each 503
 
 /** The product's connection, where each call may be held back or refused before it is made. */
 const disturbed = (before: (command: object) => unknown): Dynamodb => {

@@ -1,7 +1,12 @@
-import { jest } from '@jest/globals';
+import { afterAll, beforeAll, jest } from '@jest/globals';
 
-/** Keeps what this process writes to stderr out of what the test run says. Gives what ends that. */
-export function quiet(): () => void {
-  const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  return () => write.mockRestore();
+/** Keeps what the process of a test file writes to stderr, such as lines of the log, out of what the test run says. */
+export function quiet(): void {
+  let write: ReturnType<typeof mute>;
+  beforeAll(() => {
+    write = mute();
+  });
+  afterAll(() => write.mockRestore());
 }
+
+const mute = () => jest.spyOn(process.stderr, 'write').mockReturnValue(true);

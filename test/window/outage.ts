@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
-import { aPair, aPerson, fetchPage } from '../support/api.ts';
+import type { Browser, Page } from 'playwright-core';
+import { aPair, aPerson, fetchPage, type Person } from '../support/api.ts';
 import { cutConnection } from '../support/troubled-store.ts';
 import { openTab } from './browser.ts';
 import { holds, same } from './expect.ts';
@@ -10,13 +10,25 @@ import type { Stage } from './stage.ts';
 
 const SECONDS = 20;
 
-/** The answer to a send is lost, and then its store is gone: the page goes on trying with one key. */
-export async function storeGone({ url, browser, store }: Stage): Promise<string> {
+/** A tab in which one of two has logged in, and opened the conversation with the other. */
+async function openConversation(browser: Browser, url: string) {
   const [ada, bob] = await aPair();
-  const { page, complaints, close } = await openTab(browser, url);
-  const me = seat(page, 0);
+  const tab = await openTab(browser, url);
+  const me = seat(tab.page, 0);
   await me.enter(ada.username, 'Log in');
   await me.open(bob.username);
+  return { ada, bob, me, ...tab };
+}
+
+/** The texts of a conversation as they are stored, the oldest first. */
+async function storedTexts(reader: Person, other: Person) {
+  const { messages } = await fetchPage(reader, other, { order: 'oldest' });
+  return messages.map(({ content }) => 'text' in content && content.text);
+}
+
+/** The answer to a send is lost, and then its store is gone: the page goes on trying with one key. */
+export async function storeGone({ url, browser, store }: Stage): Promise<string> {
+  const { ada, bob, me, page, complaints, close } = await openConversation(browser, url);
 
   const keys: string[] = [];
   const statuses: number[] = [];
@@ -43,13 +55,8 @@ export async function storeGone({ url, browser, store }: Stage): Promise<string>
   store.now(undefined);
   await me.log.locator('.waiting').last().waitFor({ state: 'detached' });
 
-  const { messages } = await fetchPage(bob, ada, { order: 'oldest' });
   const texts = ['Once, whatever happens', 'And this one after it'];
-  same(
-    'what is stored',
-    messages.map(({ content }) => 'text' in content && content.text),
-    texts,
-  );
+  same('what is stored', await storedTexts(bob, ada), texts);
   same('what is shown', await me.texts.allTextContents(), texts);
   same('how many messages were waiting', waiting, 2);
   const tries = keys.filter((key) => key === keys[0]).length;
@@ -62,11 +69,7 @@ export async function storeGone({ url, browser, store }: Stage): Promise<string>
 
 /** The page is reloaded while messages wait for the store: they are still on their way, with their keys. */
 export async function reloaded({ url, browser, store }: Stage): Promise<string> {
-  const [ada, bob] = await aPair();
-  const { page, complaints, close } = await openTab(browser, url);
-  const me = seat(page, 0);
-  await me.enter(ada.username, 'Log in');
-  await me.open(bob.username);
+  const { ada, bob, me, page, complaints, close } = await openConversation(browser, url);
 
   const keys: string[] = [];
   await page.route('**/messages', async (route) => {
@@ -88,12 +91,7 @@ export async function reloaded({ url, browser, store }: Stage): Promise<string> 
   store.now(undefined);
   await me.log.locator('.waiting').last().waitFor({ state: 'detached' });
 
-  const { messages } = await fetchPage(bob, ada, { order: 'oldest' });
-  same(
-    'what is stored',
-    messages.map(({ content }) => 'text' in content && content.text),
-    texts,
-  );
+  same('what is stored', await storedTexts(bob, ada), texts);
   same('the keys', new Set(keys).size, 2);
   await page.reload();
   await me.texts.nth(1).waitFor();
@@ -105,12 +103,8 @@ export async function reloaded({ url, browser, store }: Stage): Promise<string> 
 
 /** Another conversation is opened while messages wait: they go on their way, and what was written stays. */
 export async function elsewhere({ url, browser }: Stage): Promise<string> {
-  const [ada, bob] = await aPair();
+  const { bob, me, page, complaints, close } = await openConversation(browser, url);
   const cleo = await aPerson();
-  const { page, complaints, close } = await openTab(browser, url);
-  const me = seat(page, 0);
-  await me.enter(ada.username, 'Log in');
-  await me.open(bob.username);
 
   await page.route('**/messages', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
   const texts = ['On its way', 'Behind it'];
@@ -129,11 +123,7 @@ export async function elsewhere({ url, browser }: Stage): Promise<string> {
 
 /** Sending can be stopped, and the same message sent again by hand after a reload: still one. */
 export async function stopped({ url, browser }: Stage): Promise<string> {
-  const [ada, bob] = await aPair();
-  const { page, complaints, close } = await openTab(browser, url);
-  const me = seat(page, 0);
-  await me.enter(ada.username, 'Log in');
-  await me.open(bob.username);
+  const { ada, bob, me, page, complaints, close } = await openConversation(browser, url);
 
   let tries = 0;
   await page.route('**/messages', async (route) => {

@@ -1,3 +1,4 @@
+import { columns } from '../../../infra/command-line/columns.ts';
 import { grouped } from '../markdown.ts';
 import type { FindingKind } from './findings.ts';
 import type { Outcome, Simulation } from './simulate.ts';
@@ -47,9 +48,9 @@ export function summaryOf({ seed, outages }: Simulation, outcome: Outcome): Summ
 /** A run for people: its figures, and the first findings of each kind. */
 export function report(simulation: Simulation, outcome: Outcome): string {
   const { findings, ...figures } = summaryOf(simulation, outcome);
-  const rows = Object.entries({ ...figures, ...findings }).map(([name, value]) => `${name.padEnd(66)}${value}`);
+  const rows = Object.entries({ ...figures, ...findings }).map(([name, value]) => [name, String(value)]);
   const found = Object.values(outcome.findings).flatMap((list) => list.slice(0, 3).map((line) => `  ${line}`));
-  return [...rows, ...found].join('\n');
+  return [columns(rows), ...found].join('\n');
 }
 
 /** A run as a list, in Markdown. */

@@ -11,7 +11,6 @@ const IN_AN_HOUR = () => new Date(Date.now() + HOUR).toUTCString();
 
 type Answer = { readonly status?: number; readonly headers: OutgoingHttpHeaders; readonly body?: string };
 
-let aloud: () => void;
 let server: Server;
 let endpoint: string;
 let dynamodb: Dynamodb;
@@ -20,8 +19,9 @@ let answers: Answer[];
 /** The headers of each attempt, in their order. */
 let attempts: IncomingHttpHeaders[];
 
+quiet(); // each correction of a clock has a line in the log
+
 beforeEach(async () => {
-  aloud = quiet(); // each correction of a clock has a line in the log
   attempts = [];
   server = createServer((request, response) => {
     attempts.push(request.headers);
@@ -35,7 +35,6 @@ beforeEach(async () => {
 });
 afterEach(() => {
   dynamodb.client.destroy();
-  aloud();
   return endServer(server);
 });
 

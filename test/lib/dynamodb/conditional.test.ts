@@ -10,7 +10,6 @@ import { quiet } from '../../support/quiet.ts';
 
 const HOUR = 3_600_000;
 
-let aloud: () => void;
 let proxy: StoreProxy;
 let dynamodb: Dynamodb;
 /** What becomes of the requests to come, one after the other; then nothing does. */
@@ -19,8 +18,9 @@ let fates: Fate[];
 let storeAhead: number;
 let username: string;
 
+quiet(); // each correction of a clock has a line in the log
+
 beforeAll(async () => {
-  aloud = quiet(); // each correction of a clock has a line in the log
   proxy = startProxy({
     engine: engineEnvironment().AWS_ENDPOINT_URL_DYNAMODB,
     fateOf: () => fates.shift() ?? { kind: 'pass' },
@@ -37,7 +37,6 @@ beforeEach(() => {
 afterAll(async () => {
   dynamodb.client.destroy();
   await proxy.stop();
-  aloud();
 });
 
 const put = (value: string) =>

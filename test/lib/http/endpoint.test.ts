@@ -5,15 +5,13 @@ import { endpoint } from '../../../lib/http/endpoint.ts';
 import { anEvent } from '../../support/lambda-event.ts';
 import { quiet } from '../../support/quiet.ts';
 
-let aloud: () => void;
+quiet(); // a 503 has a line in the log
 
 beforeEach(() => {
-  aloud = quiet(); // a 503 has a line in the log
   jest.useFakeTimers();
 });
 afterEach(() => {
   jest.useRealTimers();
-  aloud();
 });
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
